@@ -1,0 +1,3 @@
+namespace Cake.Docker;
+
+internal static class Placeholder;
