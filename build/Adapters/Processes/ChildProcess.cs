@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Bakehouse.Adapters.Processes;
+
+/// <summary>
+/// One running program, its output read line by line. Ended politely: SIGTERM lets docker's client cancel the build
+/// that the engine does for it, which SIGKILL would leave running.
+/// </summary>
+internal sealed partial class ChildProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly Process process;
+    private readonly List<string> output = [];
+    private readonly List<string> error = [];
+
+    private ChildProcess(Process process) => this.process = process;
+
+    public IReadOnlyList<string> Output => output;
+
+    public IReadOnlyList<string> Error => error;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Starts a program. Each line goes to <paramref name="onLine"/>, and into Output or Error.</summary>
+    /// <exception cref="BakehouseException">There is no such program.</exception>
+    public static ChildProcess Start(ProcessStartInfo start, string? input, Action<string> onLine)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        start.UseShellExecute = false;
+        var child = new ChildProcess(new Process { StartInfo = start });
+        child.process.OutputDataReceived += (_, e) => Receive(child.output, e.Data, onLine);
+        child.process.ErrorDataReceived += (_, e) => Receive(child.error, e.Data, onLine);
+        try
+        {
+            child.process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            child.Dispose();
+            throw new BakehouseException(
+                $"The program {start.FileName} cannot be started: {exception.Message}.",
+                $"Install {Path.GetFileName(start.FileName)}, or run with --sandbox, which brings what a run needs.",
+                exception
+            );
+        }
+
+        child.process.BeginOutputReadLine();
+        child.process.BeginErrorReadLine();
+        child.Feed(input);
+        return child;
+    }
+
+    /// <summary>Waits for the end. When cancelled, the program is ended first: it never outlives the wait.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync();
+            throw;
+        }
+    }
+
+    public async Task EndAsync()
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        _ = SendSignal(process.Id, Signal.Terminate);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private static void Receive(List<string> lines, string? line, Action<string> onLine)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (lines)
+        {
+            lines.Add(line);
+        }
+
+        onLine(line);
+    }
+
+    private void Feed(string? input)
+    {
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended, or closed its input, without reading all: its exit code tells the story.
+        }
+    }
+
+    private enum Signal
+    {
+        Terminate = 15,
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int processId, Signal signal);
+}
