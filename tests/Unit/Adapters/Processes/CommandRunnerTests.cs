@@ -7,7 +7,7 @@ using NSubstitute;
 namespace Bakehouse.UnitTests.Adapters.Processes;
 
 /// <summary>Runs real programs: sh and cat.</summary>
-public sealed class ProcessRunnerTests
+public sealed class CommandRunnerTests
 {
     private readonly Secrets secrets = new();
     private readonly Lines shown = new();
@@ -79,7 +79,7 @@ public sealed class ProcessRunnerTests
     public void Command_Cancelled_EndsAlsoWhenItIgnoresTheSignal()
     {
         using var cancel = new CancellationTokenSource();
-        shown.Written = _ => cancel.Cancel();
+        shown.Written = line => (line == "up" ? cancel : null)?.Cancel();
 
         Assert.That(
             () => runner.RunAsync(Shell("trap '' TERM; echo up; sleep 60 & wait; sleep 60"), cancel.Token),
