@@ -1,0 +1,18 @@
+namespace Bakehouse.Planning;
+
+/// <summary>
+/// GitLab's <c>CI_COMMIT_REF_SLUG</c>: the name in lower case, cut to 63 bytes, everything but 0-9 and a-z replaced
+/// by <c>-</c>, with none at the ends. See "Predefined CI/CD variables" in GitLab's documentation.
+/// </summary>
+public static class RefSlug
+{
+    private const int MaxLength = 63;
+
+    public static string Of(string refName)
+    {
+        var letters = refName
+            .ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-');
+        return string.Concat(letters.Take(MaxLength)).Trim('-');
+    }
+}

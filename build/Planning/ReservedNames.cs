@@ -1,0 +1,22 @@
+namespace Bakehouse.Planning;
+
+/// <summary>Names of tags that no branch may take, because somebody else trusts what stands under them.</summary>
+public static class ReservedNames
+{
+    private static readonly string[] OwnPrefixes = ["fp-", "backup-"];
+
+    /// <summary>Whether the tag is one of Bakehouse's own: <c>fp-…</c> or <c>backup-…</c>.</summary>
+    public static bool IsOwn(string tag) => OwnPrefixes.Any(tag.StartsWith);
+
+    /// <summary>Why a branch's slug may not be a tag; null where it may.</summary>
+    public static string? Objection(string slug, ImageVersion version, IReadOnlyCollection<string> upstreamTags) =>
+        slug switch
+        {
+            "" => "has no letter or digit",
+            "latest" => "is the tag of the default branch",
+            _ when IsOwn(slug) => "is a name that Bakehouse keeps for itself",
+            _ when slug == version.Text => "is the version",
+            _ when upstreamTags.Contains(slug) => "is the tag of a cached image",
+            _ => null,
+        };
+}
