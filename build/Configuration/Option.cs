@@ -1,0 +1,127 @@
+namespace Bakehouse.Configuration;
+
+/// <summary>How often an option may be given, and whether it has a value.</summary>
+public enum OptionKind
+{
+    /// <summary>Given or not; also <c>=true</c>, <c>=false</c>, <c>=1</c>, <c>=0</c>.</summary>
+    Flag,
+
+    /// <summary>Given once, with a value.</summary>
+    Value,
+
+    /// <summary>Given as often as one likes, each time with a value.</summary>
+    List,
+}
+
+/// <summary>An option of the command line: <c>--name</c>.</summary>
+/// <param name="Name">Without the dashes.</param>
+/// <param name="Kind">How it is given.</param>
+/// <param name="Value">What the value looks like, for people; empty for a flag.</param>
+/// <param name="Variable">The environment variable that stands for it; null where there is none.</param>
+/// <param name="Description">What it does, as one clause.</param>
+public sealed record Option(string Name, OptionKind Kind, string Value, string? Variable, string Description)
+{
+    public static readonly Option Registry = new(
+        "registry",
+        OptionKind.Value,
+        "HOST[:PORT]",
+        "BAKEHOUSE_REGISTRY",
+        "the registry to push to; with --sandbox, where the sandbox's own is to listen"
+    );
+
+    public static readonly Option RepositoryPrefix = new(
+        "repository-prefix",
+        OptionKind.Value,
+        "PATH",
+        "BAKEHOUSE_REPOSITORY_PREFIX",
+        "what stands before each image's name in the registry: team/images gives team/images/base-build"
+    );
+
+    public static readonly Option Sandbox = new(
+        "sandbox",
+        OptionKind.Flag,
+        "",
+        "BAKEHOUSE_SANDBOX",
+        "bring up an engine and a registry of this clone's own, and use them"
+    );
+
+    public static readonly Option Release = new(
+        "release",
+        OptionKind.Flag,
+        "",
+        "RELEASE",
+        "give the images the plain version, which never moves again"
+    );
+
+    public static readonly Option Jobs = new(
+        "jobs",
+        OptionKind.Value,
+        "N",
+        "BAKEHOUSE_JOBS",
+        "how many tasks run side by side"
+    );
+
+    public static readonly Option FailFast = new(
+        "fail-fast",
+        OptionKind.Flag,
+        "",
+        null,
+        "start nothing more after the first failure"
+    );
+
+    public static readonly Option NoCache = new(
+        "no-cache",
+        OptionKind.Flag,
+        "",
+        null,
+        "build without the engine's layer cache"
+    );
+
+    public static readonly Option BuildArgument = new(
+        "build-arg",
+        OptionKind.List,
+        "NAME=VALUE",
+        null,
+        "a build argument, for each image that declares it"
+    );
+
+    public static readonly Option BuildSecret = new(
+        "secret",
+        OptionKind.List,
+        "id=ID[,src=FILE|,env=VARIABLE]",
+        null,
+        "a BuildKit secret, for each build"
+    );
+
+    public static readonly Option DockerOption = new(
+        "docker-option",
+        OptionKind.List,
+        "OPTION",
+        null,
+        "one more option for docker build: --docker-option=--network=host"
+    );
+
+    public static readonly Option PushOption = new(
+        "push-option",
+        OptionKind.List,
+        "OPTION",
+        null,
+        "one more option for docker push"
+    );
+
+    /// <summary>All of them, in the order in which they are explained.</summary>
+    public static readonly IReadOnlyList<Option> All =
+    [
+        Registry,
+        RepositoryPrefix,
+        Sandbox,
+        Release,
+        Jobs,
+        FailFast,
+        NoCache,
+        BuildArgument,
+        BuildSecret,
+        DockerOption,
+        PushOption,
+    ];
+}

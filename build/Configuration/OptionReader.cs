@@ -1,0 +1,120 @@
+using Cake.Core;
+
+namespace Bakehouse.Configuration;
+
+/// <summary>
+/// Reads the options from Cake's arguments, and from the environment what was not given. The first wrong one is an
+/// error that names the right one.
+/// </summary>
+public sealed class OptionReader(ICakeArguments arguments, Func<string, string?> getVariable)
+{
+    // Cake's own options; where Cake has read one it may still be among the arguments.
+    private static readonly string[] CakeOptions =
+    [
+        "target",
+        "tree",
+        "dryrun",
+        "description",
+        "exclusive",
+        "verbosity",
+        "working",
+        "version",
+        "info",
+        "no-report",
+        "noreport",
+        "help",
+    ];
+
+    /// <exception cref="BakehouseException">An option that there is not, or a value that it cannot have.</exception>
+    public RunOptions Read()
+    {
+        foreach (var name in arguments.GetArguments().Keys)
+        {
+            RejectUnknown(name);
+        }
+
+        return new RunOptions
+        {
+            Registry = Value(Option.Registry),
+            RepositoryPrefix = Value(Option.RepositoryPrefix)?.Trim('/') ?? "",
+            UseSandbox = Flag(Option.Sandbox),
+            IsRelease = Flag(Option.Release),
+            Jobs = Number(Option.Jobs) ?? Environment.ProcessorCount,
+            FailFast = Flag(Option.FailFast),
+            NoCache = Flag(Option.NoCache),
+            BuildArguments = Pairs(Option.BuildArgument),
+            BuildSecrets = List(Option.BuildSecret),
+            DockerOptions = List(Option.DockerOption),
+            PushOptions = List(Option.PushOption),
+        };
+    }
+
+    private static void RejectUnknown(string name)
+    {
+        var known = Option.All.Select(option => option.Name).Concat(CakeOptions).ToList();
+        if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new BakehouseException(
+                $"There is no option --{name}.",
+                NearestNames.Hint(name, known.Select(option => $"--{option}"))
+                    ?? $"The options are {string.Join(", ", Option.All.Select(option => $"--{option.Name}"))}."
+            );
+        }
+    }
+
+    private List<string> List(Option option)
+    {
+        var values = arguments.GetArguments(option.Name).ToList();
+        return values.Exists(string.IsNullOrWhiteSpace) || (values.Contains("true") && option.Kind != OptionKind.Flag)
+            ? throw Wrong(option, "", $"Write it as --{option.Name}={option.Value}.")
+            : values;
+    }
+
+    private string? Value(Option option)
+    {
+        var values = List(option);
+        return values.Count > 1
+            ? throw new BakehouseException($"--{option.Name} was given {values.Count} times.", "Give it once.")
+            : values.SingleOrDefault() ?? Variable(option);
+    }
+
+    private string? Variable(Option option) =>
+        option.Variable is not null && getVariable(option.Variable) is { Length: > 0 } value ? value : null;
+
+    private bool Flag(Option option) =>
+        (arguments.GetArguments(option.Name).LastOrDefault() ?? Variable(option)) switch
+        {
+            null => false,
+            "" or "true" or "1" => true,
+            "false" or "0" => false,
+            { } value => throw Wrong(option, value, $"Give --{option.Name} alone, or with true or false."),
+        };
+
+    private int? Number(Option option) =>
+        Value(option) switch
+        {
+            null => null,
+            { } text when int.TryParse(text, out var number) && number > 0 => number,
+            { } text => throw Wrong(option, text, "Give a whole number from 1 on."),
+        };
+
+    private Dictionary<string, string> Pairs(Option option)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (var text in List(option))
+        {
+            var split = text.IndexOf('=');
+            if (split < 1)
+            {
+                throw Wrong(option, text, $"Write it as --{option.Name}={option.Value}.");
+            }
+
+            pairs[text[..split]] = text[(split + 1)..];
+        }
+
+        return pairs;
+    }
+
+    private static BakehouseException Wrong(Option option, string value, string remedy) =>
+        new(value.Length == 0 ? $"--{option.Name} has no value." : $"--{option.Name} cannot be '{value}'.", remedy);
+}
