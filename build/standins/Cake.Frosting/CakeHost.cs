@@ -77,6 +77,7 @@ public sealed class CakeHost
 
         services.AddSingleton<IToolInstaller, ToolInstaller>();
         services.UseCakeDefaultModules();
+        services.AddSingleton<Cake.Core.Tooling.IToolInstaller, DeferredToolInstaller>();
 
         services.AddSingleton<FrostingContext>();
         services.AddSingleton<IFrostingContext>(provider => provider.GetService<FrostingContext>());
