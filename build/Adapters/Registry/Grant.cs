@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Bakehouse.Adapters.Registry;
+
+/// <summary>What is sent along as <c>Authorization</c>, and until when. It never shows its secret.</summary>
+/// <param name="header">The value.</param>
+/// <param name="expires">From then on another one is needed.</param>
+/// <param name="user">Whose it is; null for an anonymous token.</param>
+internal sealed class Grant(AuthenticationHeaderValue header, DateTimeOffset expires, string? user)
+{
+    public AuthenticationHeaderValue Header { get; } = header;
+
+    public DateTimeOffset Expires { get; } = expires;
+
+    public string? User { get; } = user;
+
+    public bool IsAnonymous => User is null;
+
+    public static Grant Basic(Credential credential) =>
+        new(BasicHeader(credential), DateTimeOffset.MaxValue, credential.User);
+
+    public static AuthenticationHeaderValue BasicHeader(Credential credential) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}")));
+
+    public override string ToString() => $"{Header.Scheme} grant until {Expires:u}";
+}

@@ -1,0 +1,54 @@
+namespace Bakehouse.Adapters.Registry;
+
+/// <summary>
+/// A client for all registries that speak the OCI distribution protocol (distribution-spec 1.1), without a daemon.
+/// References name the registry; connections, tokens and what is known of limits are shared by all calls.
+/// </summary>
+public sealed class RegistryClient : IDisposable
+{
+    /// <summary>Above the 4 MiB that a manifest may have (distribution-spec 1.1, "Pushing manifests").</summary>
+    private const int LargestBody = 8 << 20;
+    private const int MostConnections = 16;
+
+    private readonly HttpClient _http;
+    private readonly ObservingHandler _observer;
+
+    public RegistryClient(ICredentialStore credentials)
+        : this(credentials, Wire(), TimeProvider.System) { }
+
+    internal RegistryClient(ICredentialStore credentials, HttpMessageHandler wire, TimeProvider time)
+    {
+        _observer = new ObservingHandler(Requests, wire);
+        _http = new HttpClient(new AuthenticationHandler(credentials, time, new RedirectHandler(_observer)))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestBody,
+        };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("bakehouse");
+        var transport = new RegistryTransport(_http, RetryPolicy.Create(time));
+        Manifests = new Manifests(transport);
+        Tags = new Tags(transport);
+    }
+
+    public IManifests Manifests { get; }
+
+    public ITags Tags { get; }
+
+    /// <summary>What has been sent so far.</summary>
+    public RequestCounter Requests { get; } = new();
+
+    /// <summary>What a registry last said of its pull limit, or null: most have none.</summary>
+    public RateLimit? RateLimitOf(string registry) => _observer.LimitOf(registry);
+
+    public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler Wire() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = MostConnections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        };
+}

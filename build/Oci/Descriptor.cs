@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Bakehouse.Oci;
+
+/// <summary>What a content is, its digest and its size in bytes (OCI image-spec 1.1, descriptor.md).</summary>
+public sealed record Descriptor(string MediaType, Digest Digest, long Size)
+{
+    /// <summary>In an index: what the manifest runs on.</summary>
+    public Platform? Platform { get; init; }
+
+    /// <summary>In a list of referrers: what the artifact is.</summary>
+    public string? ArtifactType { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+}
+
+/// <summary>What an image runs on (OCI image-spec 1.1, image-index.md), written <c>linux/arm/v7</c>.</summary>
+public sealed record Platform(
+    [property: JsonPropertyName("os")] string OperatingSystem,
+    string Architecture,
+    string? Variant = null
+)
+{
+    public override string ToString() =>
+        Variant is null ? $"{OperatingSystem}/{Architecture}" : $"{OperatingSystem}/{Architecture}/{Variant}";
+}
