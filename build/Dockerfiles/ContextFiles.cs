@@ -1,0 +1,88 @@
+namespace Bakehouse.Dockerfiles;
+
+/// <summary>
+/// The build context of an image: the files of its folder that the builder gets, with the hashes of their contents.
+/// </summary>
+/// <remarks>
+/// Folders count by the files in them only: an empty one is left out, here and in <see cref="ContextCopy"/>, as git keeps
+/// none and it would differ from clone to clone.
+/// </remarks>
+public sealed record ContextFiles
+{
+    /// <summary>The folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The Dockerfile, whether or not it is part of the context.</summary>
+    public required ContextFile Dockerfile { get; init; }
+
+    /// <summary>The files of the context, in <see cref="ContextFile.PathOrder"/>.</summary>
+    public required IReadOnlyList<ContextFile> Files { get; init; }
+
+    /// <summary>
+    /// Paths of files that a script makes before the build. The builder gets them, but they are no input: what they are
+    /// made of is.
+    /// </summary>
+    public required IReadOnlyList<string> Generated { get; init; }
+
+    /// <summary>The path of the ignore file that is in force, relative to the folder; null where there is none.</summary>
+    public required string? IgnoreFile { get; init; }
+
+    /// <summary>Reads a folder, in one pass.</summary>
+    /// <param name="folder">The image's folder.</param>
+    /// <param name="dockerfile">The Dockerfile's path in it.</param>
+    /// <param name="generated">Paths of generated files in it; they need not exist yet.</param>
+    /// <exception cref="BakehouseException">
+    /// There is no Dockerfile, the ignore file is malformed, or a file cannot be read.
+    /// </exception>
+    public static ContextFiles Read(
+        string folder,
+        string dockerfile = "Dockerfile",
+        IReadOnlyList<string>? generated = null
+    )
+    {
+        if (!File.Exists(Path.Combine(folder, dockerfile)))
+        {
+            throw new BakehouseException($"The folder {folder} has no {dockerfile}.", "Add one, or remove the folder.");
+        }
+
+        var ignoreFile = new[] { $"{dockerfile}.dockerignore", ".dockerignore" }.FirstOrDefault(name =>
+            File.Exists(Path.Combine(folder, name))
+        );
+        return new ContextFiles
+        {
+            Folder = folder,
+            Dockerfile = ContextFile.Read(folder, dockerfile),
+            Files = ReadFiles(folder, FolderWalk.Paths(folder, Patterns(folder, ignoreFile)).Except(generated ?? [])),
+            Generated = generated ?? [],
+            IgnoreFile = ignoreFile,
+        };
+    }
+
+    /// <summary>
+    /// The tests of an image: <c>goss.yaml</c> and everything under <c>tests/</c>, whatever <c>.dockerignore</c> says of it.
+    /// </summary>
+    public static IReadOnlyList<ContextFile> ReadTests(string folder)
+    {
+        var paths = IgnorePatterns.TestFiles.SelectMany(name =>
+            Directory.Exists(Path.Combine(folder, name))
+                ? FolderWalk.Paths(Path.Combine(folder, name), IgnorePatterns.None).Select(path => $"{name}/{path}")
+            : File.Exists(Path.Combine(folder, name)) ? [name]
+            : []
+        );
+        return ReadFiles(folder, paths);
+    }
+
+    private static IReadOnlyList<ContextFile> ReadFiles(string folder, IEnumerable<string> paths) =>
+        [.. paths.Order(ContextFile.PathOrder).Select(path => ContextFile.Read(folder, path))];
+
+    private static IgnorePatterns Patterns(string folder, string? ignoreFile)
+    {
+        if (ignoreFile is null)
+        {
+            return IgnorePatterns.Conventional;
+        }
+
+        var path = Path.Combine(folder, ignoreFile);
+        return IgnorePatterns.Parse(File.ReadAllText(path), path);
+    }
+}
