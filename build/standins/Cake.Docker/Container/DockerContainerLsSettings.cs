@@ -1,0 +1,21 @@
+namespace Cake.Docker;
+
+/// <summary>Options of <c>docker container ls</c>.</summary>
+public sealed class DockerContainerLsSettings : AutoToolSettings
+{
+    public bool All { get; set; }
+
+    public string Filter { get; set; }
+
+    public string Format { get; set; }
+
+    public int Last { get; set; }
+
+    public bool Latest { get; set; }
+
+    public bool NoTrunc { get; set; }
+
+    public bool Quiet { get; set; }
+
+    public bool Size { get; set; }
+}

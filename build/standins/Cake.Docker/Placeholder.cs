@@ -1,3 +1,0 @@
-namespace Cake.Docker;
-
-internal static class Placeholder;
