@@ -14,9 +14,9 @@ public sealed class RegistryClient : IDisposable
     private readonly ObservingHandler _observer;
 
     public RegistryClient(ICredentialStore credentials)
-        : this(credentials, Wire(), TimeProvider.System) { }
+        : this(credentials, Wire(), TimeProvider.System, Patience.Default) { }
 
-    internal RegistryClient(ICredentialStore credentials, HttpMessageHandler wire, TimeProvider time)
+    internal RegistryClient(ICredentialStore credentials, HttpMessageHandler wire, TimeProvider time, Patience patience)
     {
         _observer = new ObservingHandler(Requests, wire);
         _http = new HttpClient(new AuthenticationHandler(credentials, time, new RedirectHandler(_observer)))
@@ -25,14 +25,20 @@ public sealed class RegistryClient : IDisposable
             MaxResponseContentBufferSize = LargestBody,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("bakehouse");
-        var transport = new RegistryTransport(_http, RetryPolicy.Create(time));
+        var transport = new RegistryTransport(_http, RetryPolicy.Create(time), patience);
         Manifests = new Manifests(transport);
         Tags = new Tags(transport);
+        Blobs = new Blobs(transport);
+        Referrers = new Referrers(transport, Manifests);
     }
 
     public IManifests Manifests { get; }
 
     public ITags Tags { get; }
+
+    public IBlobs Blobs { get; }
+
+    public IReferrers Referrers { get; }
 
     /// <summary>What has been sent so far.</summary>
     public RequestCounter Requests { get; } = new();
@@ -47,6 +53,7 @@ public sealed class RegistryClient : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = new LoopbackProxy(HttpClient.DefaultProxy),
             MaxConnectionsPerServer = MostConnections,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(15),

@@ -3,19 +3,20 @@ using Polly;
 namespace Bakehouse.Adapters.Registry;
 
 /// <summary>Sends requests to registries, again where that may help, and tells a dead registry from a broken one.</summary>
-internal sealed class RegistryTransport(HttpClient client, ResiliencePipeline<HttpResponseMessage> retry)
+internal sealed class RegistryTransport(
+    HttpClient client,
+    ResiliencePipeline<HttpResponseMessage> retry,
+    Patience patience
+)
 {
+    public Patience Patience { get; } = patience;
+
     /// <summary>Sends a request with retries; the answer's body is in memory, and bounded.</summary>
     public Task<HttpResponseMessage> SendAsync(
         RegistryCall call,
         Func<HttpRequestMessage> request,
         CancellationToken cancellationToken
-    ) =>
-        RetryAsync(
-            call,
-            token => SendOnceAsync(call, request(), HttpCompletionOption.ResponseContentRead, token),
-            cancellationToken
-        );
+    ) => RetryAsync(call, token => SendOnceAsync(call, request, token), cancellationToken);
 
     /// <summary>As <see cref="SendAsync"/>, but the answer's body is left to be streamed.</summary>
     public Task<HttpResponseMessage> OpenAsync(
@@ -25,21 +26,25 @@ internal sealed class RegistryTransport(HttpClient client, ResiliencePipeline<Ht
     ) =>
         RetryAsync(
             call,
-            token => SendOnceAsync(call, request(), HttpCompletionOption.ResponseHeadersRead, token),
+            token => SendOnceAsync(call, request, token, HttpCompletionOption.ResponseHeadersRead),
             cancellationToken
         );
 
     /// <summary>One attempt, for what is retried as a whole by <see cref="RetryAsync"/>.</summary>
     public async Task<HttpResponseMessage> SendOnceAsync(
         RegistryCall call,
-        HttpRequestMessage request,
-        HttpCompletionOption completion,
-        CancellationToken cancellationToken
+        Func<HttpRequestMessage> make,
+        CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
     )
     {
+        using var request = make();
         call.AttachTo(request);
-        using (request)
-            return await client.SendAsync(request, completion, cancellationToken);
+        return await Patience.SendAsync(
+            request,
+            token => client.SendAsync(request, completion, token),
+            cancellationToken
+        );
     }
 
     public async Task<HttpResponseMessage> RetryAsync(

@@ -22,7 +22,7 @@ public abstract class RegistryFixture
         (Http, Time) = (new StrictHttp(), new SkippingTime());
         Credentials = Substitute.For<ICredentialStore>();
         Credentials.FindAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns((Credential?)null);
-        Client = new RegistryClient(Credentials, Http, Time);
+        Client = new RegistryClient(Credentials, Http, Time, Patience.Default);
     }
 
     [TearDown]
