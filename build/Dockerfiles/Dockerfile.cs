@@ -12,7 +12,6 @@ namespace Bakehouse.Dockerfiles;
 public sealed record Dockerfile
 {
     private const string Scratch = "scratch";
-    private const string SyntaxArgument = "BUILDKIT_SYNTAX";
 
     /// <summary>The path that error messages show.</summary>
     public required string Path { get; init; }
@@ -78,19 +77,16 @@ public sealed record Dockerfile
     public IReadOnlyDictionary<string, string> Effective(IReadOnlyDictionary<string, string> buildArguments)
     {
         var declared = Arguments.Select(argument => argument.Name).ToHashSet();
-        return buildArguments.Where(given => Takes(given.Key)).ToDictionary();
-
-        bool Takes(string name) =>
-            declared.Contains(name)
-            || name == "SOURCE_DATE_EPOCH"
-            || name.StartsWith("BUILDKIT_", StringComparison.Ordinal);
+        return buildArguments
+            .Where(given => declared.Contains(given.Key) || PredefinedArguments.IsHeeded(given.Key))
+            .ToDictionary();
     }
 
     private ImageReference? SyntaxReference(IReadOnlyDictionary<string, string> buildArguments)
     {
-        if (buildArguments.TryGetValue(SyntaxArgument, out var given))
+        if (buildArguments.TryGetValue(PredefinedArguments.Syntax, out var given))
         {
-            return new(ImageReferenceKind.Syntax, given, given, Syntax?.Line ?? 1, [SyntaxArgument]);
+            return new(ImageReferenceKind.Syntax, given, given, Syntax?.Line ?? 1, [PredefinedArguments.Syntax]);
         }
 
         return Syntax is { } syntax
@@ -101,7 +97,7 @@ public sealed record Dockerfile
     // A global argument may build on those before it, and what is given wins over the default.
     private Dictionary<string, string?> GlobalValues(IReadOnlyDictionary<string, string> given, string platform)
     {
-        var values = PlatformArguments.Of(platform).ToDictionary();
+        var values = PredefinedArguments.OfPlatform(platform).ToDictionary();
         foreach (var argument in Arguments.Where(argument => argument.IsGlobal))
         {
             values[argument.Name] =

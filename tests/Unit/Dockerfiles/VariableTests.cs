@@ -104,6 +104,9 @@ public sealed class VariableTests
 
         var effective = file.Effective(given.ToDictionary(name => name, _ => "1"));
 
-        Assert.That(effective.Keys, Is.EquivalentTo((string[])["A", "B", "SOURCE_DATE_EPOCH", "BUILDKIT_SYNTAX"]));
+        Assert.That(
+            effective.Keys,
+            Is.EquivalentTo((string[])["A", "B", "SOURCE_DATE_EPOCH", "BUILDKIT_SYNTAX", "HTTP_PROXY"])
+        );
     }
 }
