@@ -23,20 +23,28 @@ internal static class RetryPolicy
                     MaxDelay = LongestWait,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
-                    ShouldHandle = args => ValueTask.FromResult(IsPassing(args.Outcome, time)),
+                    ShouldHandle = args => ValueTask.FromResult(IsPassing(args, time)),
                     DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result, time)),
                 }
             )
             .Build();
 
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome, TimeProvider time) =>
-        outcome switch
+    private static bool IsPassing(RetryPredicateArguments<HttpResponseMessage> args, TimeProvider time) =>
+        args.Outcome switch
         {
-            { Exception: HttpRequestException e } => e.HttpRequestError
-                is not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError),
+            { Exception: HttpRequestException e } => IsPassing(e.HttpRequestError, args.AttemptNumber),
             { Exception: RegistryException { Status: null } } => true,
             { Result: { } response } => IsPassing(response.StatusCode) && !(RetryAfter(response, time) > LongestWait),
             _ => false,
+        };
+
+    /// <summary>Where nobody listens, somebody waits for the error: that is tried three times only.</summary>
+    private static bool IsPassing(HttpRequestError error, int attempt) =>
+        error switch
+        {
+            HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError => false,
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => attempt < 2,
+            _ => true,
         };
 
     /// <summary>Whether the server may well answer better in a moment.</summary>

@@ -88,15 +88,18 @@ public sealed class RetryTests : RegistryFixture
         Assert.That(Time.Waits, Is.Empty);
     }
 
-    [Test]
-    public void Head_NobodyThere_NamesHostAndPort()
+    [TestCase(HttpRequestError.ConnectionError, 3)]
+    [TestCase(HttpRequestError.NameResolutionError, 3)]
+    [TestCase(HttpRequestError.ResponseEnded, 5)]
+    [TestCase(HttpRequestError.SecureConnectionError, 1)]
+    public void Head_NobodyThere_NamesHostAndPort(HttpRequestError reason, int attempts)
     {
-        for (var i = 0; i < 5; i++)
-            Http.Expect(Head, (_, _) => throw new HttpRequestException("Connection refused"));
+        for (var i = 0; i < attempts; i++)
+            Http.Expect(Head, (_, _) => throw new HttpRequestException(reason, "nobody listens"));
 
         var error = Assert.ThrowsAsync<BakehouseException>(() => Client.Manifests.HeadAsync(Bread));
 
-        Assert.That(error.Problem, Does.Contain("registry.test:443").And.Contain("Connection refused"));
+        Assert.That(error.Problem, Does.Contain("registry.test:443").And.Contain("nobody listens"));
         Assert.That(error.InnerException, Is.TypeOf<RegistryException>().With.Property("Status").Null);
     }
 
