@@ -24,7 +24,7 @@ namespace Bakehouse.Engine;
 /// </para>
 /// <para>
 /// Tasks run side by side with <see cref="DefaultExecutionStrategy"/>. Any other strategy (a dry run that numbers the tasks)
-/// gets them one by one, in the order of Cake's engine.
+/// gets them one by one: each behind what it depends on, otherwise in the order of registration.
 /// </para>
 /// </remarks>
 /// <param name="data">Where setup actions leave their data for tasks and teardown.</param>

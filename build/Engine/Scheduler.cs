@@ -52,7 +52,7 @@ internal sealed class Scheduler(
         return [.. results.Values];
     }
 
-    /// <summary>One by one, no order is faster than another, and Cake's own is what people know.</summary>
+    /// <summary>One by one, no order is faster than another: that of the graph is the easiest to follow.</summary>
     private static Dictionary<CakeTask, (int Chain, int Position)> Priorities(TaskGraph graph, int atOnce)
     {
         var chains = graph.RemainingChains();

@@ -20,8 +20,10 @@ internal sealed class EngineFixture
         CancellationToken cancellationToken = default
     )
     {
-        Engine = new ParallelEngine(new CakeDataService(), new NullLog(), options, observer, cancellationToken);
+        Engine = new ParallelEngine(new CakeDataService(), Log, options, observer, cancellationToken);
     }
+
+    public ErrorLog Log { get; } = new();
 
     public ParallelEngine Engine { get; }
 
@@ -91,6 +93,22 @@ internal sealed class EngineFixture
         {
             return error;
         }
+    }
+}
+
+/// <summary>Keeps the errors; the rest is of no interest here.</summary>
+internal sealed class ErrorLog : ICakeLog
+{
+    private readonly ConcurrentQueue<string> errors = [];
+
+    public IReadOnlyList<string> Errors => [.. errors];
+
+    public Verbosity Verbosity { get; set; } = Verbosity.Diagnostic;
+
+    public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
+    {
+        if (level == LogLevel.Error)
+            errors.Enqueue(string.Format(format, args).Split(Environment.NewLine)[0]);
     }
 }
 
