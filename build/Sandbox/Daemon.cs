@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Bakehouse.Sandbox;
+
+/// <summary>A process that the sandbox started, told from a later one with the same number by its start time.</summary>
+/// <param name="Name">What it is in the sandbox: <c>engine</c>, <c>registry</c>, <c>apt-proxy</c>.</param>
+/// <param name="ProcessId">Its number.</param>
+/// <param name="StartTime">Clock ticks between boot and its start: field 22 of <c>/proc/PID/stat</c> (proc(5)).</param>
+/// <param name="Fingerprint">What it was started as; see <see cref="DaemonSpec.Fingerprint"/>.</param>
+internal sealed record Daemon(string Name, int ProcessId, long StartTime, string Fingerprint)
+{
+    public bool IsAlive => ProcessStat.Read(ProcessId) is { IsZombie: false } stat && stat.StartTime == StartTime;
+}
+
+/// <summary>What <c>/proc/PID/stat</c> tells about a process.</summary>
+internal sealed record ProcessStat(int ProcessId, int ParentId, char State, long StartTime)
+{
+    /// <summary>Whether it has ended, and its parent has not yet taken notice.</summary>
+    public bool IsZombie => State is 'Z' or 'X';
+
+    public static ProcessStat? Read(int processId)
+    {
+        try
+        {
+            return Parse(processId, File.ReadAllText($"/proc/{processId}/stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All processes that there are now.</summary>
+    public static IEnumerable<ProcessStat> ReadAll() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? Read(id) : null)
+            .OfType<ProcessStat>();
+
+    internal static ProcessStat Parse(int processId, string stat)
+    {
+        // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return new ProcessStat(
+            processId,
+            int.Parse(fields[1], CultureInfo.InvariantCulture),
+            fields[0][0],
+            long.Parse(fields[19], CultureInfo.InvariantCulture)
+        );
+    }
+}

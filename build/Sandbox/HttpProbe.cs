@@ -1,0 +1,36 @@
+namespace Bakehouse.Sandbox;
+
+/// <summary>Asks a daemon over HTTP whether it is ready.</summary>
+internal static class HttpProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the address answers with a success status; false also where nothing listens.</summary>
+    public static async Task<bool> AnswersAsync(string address, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        return await AnswersAsync(handler, address, cancellationToken);
+    }
+
+    public static async Task<bool> AnswersAsync(
+        HttpMessageHandler handler,
+        string address,
+        CancellationToken cancellationToken
+    )
+    {
+        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Limit };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(address), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

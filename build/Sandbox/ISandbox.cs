@@ -1,0 +1,25 @@
+namespace Bakehouse.Sandbox;
+
+/// <summary>
+/// All that a run needs on a machine that has neither Docker nor a registry: real parts out of the distribution's
+/// packages, unpacked and never installed, that belong to one clone and listen on loopback only.
+/// </summary>
+public interface ISandbox
+{
+    /// <summary>
+    /// Starts what is not running yet, and says where everything is. What is up already stays as it is, so a second
+    /// call takes almost no time; what a crash or a reboot left half done is mended.
+    /// </summary>
+    /// <exception cref="BakehouseException">Something is missing or taken: the message says what mends it.</exception>
+    Task<SandboxState> UpAsync(SandboxRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends every process, container, mount, network and firewall rule that <see cref="UpAsync"/> made. The data
+    /// (images, pushed repositories) stays for the next time.
+    /// </summary>
+    Task DownAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What is asked of the sandbox.</summary>
+/// <param name="RegistryPort">The registry's port on 127.0.0.1; where null, 5000 or the next one that is free.</param>
+public sealed record SandboxRequest(int? RegistryPort = null);

@@ -1,0 +1,136 @@
+using Bakehouse.Adapters.Processes;
+using Cake.Core.Diagnostics;
+
+namespace Bakehouse.Sandbox;
+
+/// <summary>The sandbox of one clone, on this machine.</summary>
+public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFolders folders) : ISandbox
+{
+    private string Lock => Path.Combine(folders.Folder, "lock");
+
+    /// <inheritdoc/>
+    public async Task<SandboxState> UpAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        using var held = await FileLock.AcquireAsync(Lock, cancellationToken);
+        var journal = Journal.Open(folders.Journal);
+        if (journal.Entries.State is { } state && await IsUpAsync(state, journal.Entries, request, cancellationToken))
+        {
+            return state;
+        }
+
+        var sources = await AptSources.ReadAsync(runner, cancellationToken);
+        var tools = await EnsureToolsAsync(journal, sources, cancellationToken);
+
+        // Clones that start at once must not choose the same ports and addresses.
+        using var choosing = await FileLock.AcquireAsync(Path.Combine(folders.Cache, "start"), cancellationToken);
+        var supervisor = new Supervisor(runner, folders, journal);
+        var ports = new PortChoice(supervisor, journal);
+        var engine = await new EngineChoice(runner, folders, supervisor, journal, tools).EnsureAsync(cancellationToken);
+
+        var registry = RegistryDaemon.Specify(
+            folders,
+            tools,
+            RegistryDaemon.Name,
+            ports.Registry(request.RegistryPort)
+        );
+        await supervisor.EnsureAsync(registry, cancellationToken);
+
+        var proxy = AptProxyDaemon.Specify(folders, tools, sources, ports.AptProxy(), engine.Gateway);
+        await supervisor.EnsureAsync(proxy, cancellationToken);
+
+        state = Describe(engine, tools, sources, journal.Entries);
+        journal.Entries = journal.Entries with { State = state };
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public async Task DownAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(folders.Journal))
+        {
+            return;
+        }
+
+        using var held = await FileLock.AcquireAsync(Lock, cancellationToken);
+        var journal = Journal.Open(folders.Journal);
+        var supervisor = new Supervisor(runner, folders, journal);
+        if (journal.Entries is { Network: not null, Tools: { } tools })
+        {
+            var engine = new OwnEngine(runner, folders, supervisor, journal, new Toolset(tools));
+            await engine.RemoveAsync(cancellationToken);
+        }
+
+        foreach (var daemon in journal.Entries.Daemons)
+        {
+            await supervisor.StopAsync(daemon);
+        }
+
+        journal.Delete();
+    }
+
+    private SandboxState Describe(EngineInUse engine, Toolset tools, AptSources sources, JournalEntries entries)
+    {
+        var registry = $"127.0.0.1:{entries.RegistryPort}";
+        var proxy = new AptProxy(
+            $"http://127.0.0.1:{entries.AptProxyPort}",
+            engine.Gateway is null ? null : $"http://{engine.Gateway}:{entries.AptProxyPort}"
+        );
+        return new SandboxState
+        {
+            DockerHost = engine.Address,
+            Registry = registry,
+            AptProxy = proxy,
+            Path = [tools.Bin, .. engine.Path],
+            Environment = engine.Environment,
+            Notes =
+            [
+                engine.Note,
+                $"registry: http://{registry}, its data in {folders.DataOf(RegistryDaemon.Name)}",
+                $"Debian's packages: from {sources.Archive} through a cache at {proxy.ForHost}, kept in {folders.Cache}",
+            ],
+        };
+    }
+
+    // Nothing is asked of apt, docker's client or the network here: a second Up is part of every run.
+    private async Task<bool> IsUpAsync(
+        SandboxState state,
+        JournalEntries entries,
+        SandboxRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var isAsked = (request.RegistryPort ?? entries.RegistryPort) == entries.RegistryPort;
+        if (!isAsked || !Directory.Exists(entries.Tools) || !entries.Daemons.All(daemon => daemon.IsAlive))
+        {
+            return false;
+        }
+
+        if (state.Environment.ContainsKey("DOCKER_CONFIG"))
+        {
+            ClientConfiguration.Ensure(folders, new Toolset(entries.Tools));
+        }
+
+        var answers = await Task.WhenAll(
+            EngineDaemon.AnswersAsync(state.DockerHost["unix://".Length..], cancellationToken),
+            RegistryDaemon.AnswersAsync(state.Registry, cancellationToken),
+            AptProxyDaemon.AnswersAsync(state.AptProxy.ForHost, cancellationToken)
+        );
+        return Array.TrueForAll(answers, answered => answered);
+    }
+
+    private async Task<Toolset> EnsureToolsAsync(
+        Journal journal,
+        AptSources sources,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Directory.Exists(journal.Entries.Tools))
+        {
+            return new Toolset(journal.Entries.Tools);
+        }
+
+        var tools = await new PackageStore(runner, log, folders.Cache).EnsureAsync(sources, cancellationToken);
+        journal.Entries = journal.Entries with { Tools = tools.Folder };
+        return tools;
+    }
+}

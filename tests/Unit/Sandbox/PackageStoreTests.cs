@@ -1,0 +1,33 @@
+using Bakehouse.Sandbox;
+
+namespace Bakehouse.UnitTests.Sandbox;
+
+public sealed class PackageStoreTests
+{
+    [Test]
+    public void ParsePlan_OfApt_GivesTheFilesThatItDownloads()
+    {
+        const string plan = """
+            NOTE: This is only a simulation!
+            Inst libc6 (2.41-12+deb13u4 Debian:13.1/stable, Debian-Security:13/stable-security [amd64])
+            Inst zlib1g (1:1.3.dfsg+really1.3.1-1 Debian:13.1/stable [amd64]) []
+            Inst bats (1.11.1-1 Debian:13.1/stable [all])
+            Conf bats (1.11.1-1 Debian:13.1/stable [all])
+
+            """;
+
+        var files = PackageStore.ParsePlan(plan).Select(package => package.FileName);
+
+        Assert.That(
+            files,
+            Is.EqualTo(
+                (string[])
+                    [
+                        "bats_1.11.1-1_all.deb",
+                        "libc6_2.41-12+deb13u4_amd64.deb",
+                        "zlib1g_1%3a1.3.dfsg+really1.3.1-1_amd64.deb",
+                    ]
+            )
+        );
+    }
+}
