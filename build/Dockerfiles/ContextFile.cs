@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bakehouse.Dockerfiles;
 
@@ -24,23 +26,22 @@ public enum ContextFileKind
 /// <param name="Sha256">Lower-case hex SHA-256 of the content as it is, or of a link's target as UTF-8.</param>
 public sealed record ContextFile(string Path, ContextFileKind Kind, string Sha256)
 {
+    private const int BufferSize = 128 * 1024;
+
     /// <summary>The order of paths everywhere: by the bytes of their UTF-8 form, as <c>LC_ALL=C sort</c> has it.</summary>
     public static IComparer<string> PathOrder { get; } = Comparer<string>.Create(CompareUtf8);
 
-    /// <summary>Reads one file. The content is streamed.</summary>
+    /// <summary>Reads one file or link. The content is streamed.</summary>
     /// <exception cref="BakehouseException">It cannot be read.</exception>
-    public static ContextFile Read(string folder, string path)
+    public static ContextFile Read(string folder, string path) =>
+        Read(folder, path, new FileInfo(System.IO.Path.Combine(folder, path)).LinkTarget is not null);
+
+    internal static ContextFile Read(string folder, string path, bool isLink)
     {
         var file = System.IO.Path.Combine(folder, path);
         try
         {
-            return new FileInfo(file).LinkTarget is { } target
-                ? new ContextFile(
-                    path,
-                    ContextFileKind.SymbolicLink,
-                    Hex(SHA256.HashData(Encoding.UTF8.GetBytes(target)))
-                )
-                : ReadFile(file, path);
+            return isLink ? ReadLink(file, path) : ReadFile(file, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,20 +53,44 @@ public sealed record ContextFile(string Path, ContextFileKind Kind, string Sha25
         }
     }
 
-    private static ContextFile ReadFile(string file, string path)
+    private static ContextFile ReadLink(string file, string path)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var isExecutable =
-            !OperatingSystem.IsWindows()
-            && File.GetUnixFileMode(stream.SafeFileHandle).HasFlag(UnixFileMode.UserExecute);
+        var target = new FileInfo(file).LinkTarget ?? throw new IOException("It is no link any more.");
         return new ContextFile(
             path,
-            isExecutable ? ContextFileKind.Executable : ContextFileKind.File,
-            Hex(SHA256.HashData(stream))
+            ContextFileKind.SymbolicLink,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)))
         );
     }
 
-    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+    private static ContextFile ReadFile(string file, string path)
+    {
+        using var handle = File.OpenHandle(file);
+        var isExecutable =
+            !OperatingSystem.IsWindows() && File.GetUnixFileMode(handle).HasFlag(UnixFileMode.UserExecute);
+        return new ContextFile(path, isExecutable ? ContextFileKind.Executable : ContextFileKind.File, Hash(handle));
+    }
+
+    // Contexts have many small files: a FileStream for each would cost more than their content.
+    private static string Hash(SafeFileHandle handle)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var offset = 0L;
+            for (int read; (read = RandomAccess.Read(handle, buffer, offset)) > 0; offset += read)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     // UTF-16 and UTF-8 order differ in one thing: surrogates stand for what UTF-8 sorts last.
     private static int CompareUtf8(string left, string right)

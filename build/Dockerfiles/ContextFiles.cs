@@ -48,41 +48,59 @@ public sealed record ContextFiles
         var ignoreFile = new[] { $"{dockerfile}.dockerignore", ".dockerignore" }.FirstOrDefault(name =>
             File.Exists(Path.Combine(folder, name))
         );
+        var made = generated ?? [];
         return new ContextFiles
         {
             Folder = folder,
             Dockerfile = ContextFile.Read(folder, dockerfile),
-            Files = ReadFiles(folder, FolderWalk.Paths(folder, Patterns(folder, ignoreFile)).Except(generated ?? [])),
-            Generated = generated ?? [],
+            Files = Read(folder, Found(folder, ignoreFile).Where(file => !made.Contains(file.Path))),
+            Generated = made,
             IgnoreFile = ignoreFile,
         };
     }
 
+    /// <summary>The tests of an image: <c>goss.yaml</c> and everything under <c>tests/</c>.</summary>
+    public static IReadOnlyList<ContextFile> ReadTests(string folder) => ReadAll(folder, IgnorePatterns.TestFiles);
+
     /// <summary>
-    /// The tests of an image: <c>goss.yaml</c> and everything under <c>tests/</c>, whatever <c>.dockerignore</c> says of it.
+    /// Files, and everything under folders, whatever <c>.dockerignore</c> says of it: tests, or what a script reads. A path
+    /// that does not exist is left out.
     /// </summary>
-    public static IReadOnlyList<ContextFile> ReadTests(string folder)
+    /// <param name="folder">The image's folder.</param>
+    /// <param name="paths">Paths in it, of files or folders.</param>
+    public static IReadOnlyList<ContextFile> ReadAll(string folder, IEnumerable<string> paths) =>
+        Read(folder, paths.SelectMany(path => Below(folder, path)));
+
+    private static IEnumerable<(string Path, bool IsLink)> Below(string folder, string path)
     {
-        var paths = IgnorePatterns.TestFiles.SelectMany(name =>
-            Directory.Exists(Path.Combine(folder, name))
-                ? FolderWalk.Paths(Path.Combine(folder, name), IgnorePatterns.None).Select(path => $"{name}/{path}")
-            : File.Exists(Path.Combine(folder, name)) ? [name]
-            : []
-        );
-        return ReadFiles(folder, paths);
+        var file = new FileInfo(Path.Combine(folder, path));
+        if (file.LinkTarget is not null || file.Exists)
+        {
+            return [(path, file.LinkTarget is not null)];
+        }
+
+        return Directory.Exists(file.FullName)
+            ? FolderWalk
+                .Find(file.FullName, IgnorePatterns.None)
+                .Select(found => ($"{path}/{found.Path}", found.IsLink))
+            : [];
     }
 
-    private static IReadOnlyList<ContextFile> ReadFiles(string folder, IEnumerable<string> paths) =>
-        [.. paths.Order(ContextFile.PathOrder).Select(path => ContextFile.Read(folder, path))];
+    private static IReadOnlyList<ContextFile> Read(string folder, IEnumerable<(string Path, bool IsLink)> found) =>
+        [
+            .. found
+                .OrderBy(file => file.Path, ContextFile.PathOrder)
+                .Select(file => ContextFile.Read(folder, file.Path, file.IsLink)),
+        ];
 
-    private static IgnorePatterns Patterns(string folder, string? ignoreFile)
+    private static IReadOnlyList<(string Path, bool IsLink)> Found(string folder, string? ignoreFile)
     {
         if (ignoreFile is null)
         {
-            return IgnorePatterns.Conventional;
+            return FolderWalk.Find(folder, IgnorePatterns.Conventional);
         }
 
         var path = Path.Combine(folder, ignoreFile);
-        return IgnorePatterns.Parse(File.ReadAllText(path), path);
+        return FolderWalk.Find(folder, IgnorePatterns.Parse(File.ReadAllText(path), path));
     }
 }

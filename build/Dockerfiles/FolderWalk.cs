@@ -11,14 +11,14 @@ internal static class FolderWalk
         IgnoreInaccessible = false,
     };
 
-    /// <returns>The paths of files and links, relative to the folder, with <c>/</c>, in no order.</returns>
+    /// <returns>Files and links, their paths relative to the folder, with <c>/</c>, in no order.</returns>
     /// <exception cref="BakehouseException">A folder cannot be read.</exception>
-    public static IReadOnlyList<string> Paths(string folder, IgnorePatterns patterns)
+    public static IReadOnlyList<(string Path, bool IsLink)> Find(string folder, IgnorePatterns patterns)
     {
-        List<string> paths = [];
+        List<(string Path, bool IsLink)> found = [];
         try
         {
-            Visit(folder, "", patterns.Root, patterns, paths);
+            Visit(folder, "", patterns.Root, patterns, found);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +29,7 @@ internal static class FolderWalk
             );
         }
 
-        return paths;
+        return found;
     }
 
     private static void Visit(
@@ -37,32 +37,30 @@ internal static class FolderWalk
         string prefix,
         IgnorePatterns.Verdict verdict,
         IgnorePatterns patterns,
-        List<string> paths
+        List<(string Path, bool IsLink)> found
     )
     {
-        var entries = new FileSystemEnumerable<(string Name, bool IsFolder)>(
+        var entries = new FileSystemEnumerable<(string Name, bool IsFolder, bool IsLink)>(
             folder,
-            (ref FileSystemEntry entry) => (entry.FileName.ToString(), IsFolder(ref entry)),
+            (ref FileSystemEntry entry) =>
+                (entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
             Everything
         );
-        foreach (var (name, isFolder) in entries)
+        foreach (var (name, isFolder, isLink) in entries)
         {
             var path = prefix + name;
             var own = patterns.Judge(path, verdict);
-            if (isFolder)
+            if (isFolder && !isLink)
             {
                 if (!own.IsIgnored || patterns.MayHoldExceptions(path))
                 {
-                    Visit(Path.Combine(folder, name), path + '/', own, patterns, paths);
+                    Visit(Path.Combine(folder, name), path + '/', own, patterns, found);
                 }
             }
             else if (!own.IsIgnored)
             {
-                paths.Add(path);
+                found.Add((path, isLink));
             }
         }
     }
-
-    private static bool IsFolder(ref FileSystemEntry entry) =>
-        entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 }

@@ -19,7 +19,12 @@ internal static class CanonicalText
             _ => '-',
         };
 
-    public static string FileLine(ContextFile file) => $"file {Mode(file.Kind)} {file.Sha256} {Escape(file.Path)}";
+    /// <summary>A line for each file, in order of the paths; a path that is given twice counts once.</summary>
+    public static IEnumerable<string> FileLines(IEnumerable<ContextFile> files) =>
+        files
+            .DistinctBy(file => file.Path)
+            .OrderBy(file => file.Path, ContextFile.PathOrder)
+            .Select(file => $"file {Mode(file.Kind)} {file.Sha256} {Escape(file.Path)}");
 
     /// <summary>Keeps a name on its line: a backslash is written as two, a line feed as <c>\n</c>.</summary>
     public static string Escape(string name) =>

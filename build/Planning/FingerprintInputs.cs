@@ -53,7 +53,7 @@ public sealed record FingerprintInputs
             Version,
             $"platform {CanonicalText.Escape(Platform)}",
             $"dockerfile {Dockerfile.Sha256} {CanonicalText.Escape(Dockerfile.Path)}",
-            .. Files.OrderBy(file => file.Path, ContextFile.PathOrder).Select(CanonicalText.FileLine),
+            .. CanonicalText.FileLines(Files),
             .. HashedArguments.Select(argument =>
                 $"argument {CanonicalText.Sha256(argument.Value)} {CanonicalText.Escape(argument.Key)}"
             ),

@@ -80,13 +80,7 @@ public sealed record FingerprintSummary
         key.EndsWith('/')
             ? new FileMark(
                 FileMark.Folder,
-                Short(
-                    CanonicalText.Sha256(
-                        CanonicalText.Join(
-                            files.OrderBy(file => file.Path, ContextFile.PathOrder).Select(CanonicalText.FileLine)
-                        )
-                    )
-                )
+                Short(CanonicalText.Sha256(CanonicalText.Join(CanonicalText.FileLines(files))))
             )
             : new FileMark(CanonicalText.Mode(files[0].Kind), Short(files[0].Sha256));
 

@@ -22,10 +22,7 @@ public readonly record struct TestHash(string Hex)
             Version,
             $"goss {CanonicalText.Escape(inputs.GossVersion)}",
             .. inputs.Images.SelectMany(image =>
-                image
-                    .Files.OrderBy(file => file.Path, ContextFile.PathOrder)
-                    .Select(CanonicalText.FileLine)
-                    .Prepend($"image {CanonicalText.Escape(image.Image)}")
+                CanonicalText.FileLines(image.Files).Prepend($"image {CanonicalText.Escape(image.Image)}")
             ),
         ]);
 

@@ -127,6 +127,22 @@ public sealed class ContextFilesTests
     }
 
     [Test]
+    public void ReadAll_FilesAndFolders_AreReadWhateverIsIgnored()
+    {
+        _folder
+            .With(".dockerignore", "*")
+            .With("rootfs.sh")
+            .With("rootfs/etc/a")
+            .WithLink("link", "rootfs")
+            .With("other");
+
+        Assert.That(
+            ContextFiles.ReadAll(_folder.Path, ["rootfs.sh", "rootfs", "link", "missing"]).Select(file => file.Path),
+            Is.EqualTo((string[])["link", "rootfs.sh", "rootfs/etc/a"])
+        );
+    }
+
+    [Test]
     public void Read_GeneratedFiles_AreNoInput()
     {
         _folder.With("rootfs.sh").With("rootfs.tar");
