@@ -2,7 +2,8 @@ namespace Bakehouse.Adapters.Registry;
 
 /// <summary>
 /// A client for all registries that speak the OCI distribution protocol (distribution-spec 1.1), without a daemon.
-/// References name the registry; connections, tokens and what is known of limits are shared by all calls.
+/// References name the registry; connections, tokens and what is known of limits are shared by all calls, which may
+/// run side by side. A blob that is being read holds one of the 16 connections to its registry.
 /// </summary>
 public sealed class RegistryClient : IDisposable
 {

@@ -135,6 +135,35 @@ public sealed class BlobsTests : RegistryFixture
     }
 
     [Test]
+    public async Task Upload_IntoADeclinedMountThatBreaksOff_OpensAnother()
+    {
+        Http.Expect($"PUT https://registry.test/up/1?digest={EscapedDigest}", HttpStatusCode.BadGateway);
+        ExpectUpload("2", HttpStatusCode.Created);
+
+        await Client.Blobs.UploadAsync(Bread, Blob, Open, new Uri("https://registry.test/up/1"));
+    }
+
+    [Test]
+    public async Task Upload_WhoseLoginRanOutMeanwhile_IsSentWholeAgain()
+    {
+        LogIn("baker", "hunter2");
+        var put = $"PUT https://registry.test/up/1?digest={EscapedDigest}";
+        Http.Expect(Uploads, HttpStatusCode.Accepted, "", null, ("Location", "/up/1"));
+        Http.Expect(put, HttpStatusCode.Unauthorized, "", null, ("WWW-Authenticate", "Basic realm=\"x\""));
+        Http.Expect(
+            put,
+            (request, body) =>
+            {
+                Assert.That(request.Headers.Authorization!.Scheme, Is.EqualTo("Basic"));
+                Assert.That(body, Is.EqualTo(Content));
+                return StrictHttp.Answer(HttpStatusCode.Created);
+            }
+        );
+
+        await Client.Blobs.UploadAsync(Bread, Blob, Open);
+    }
+
+    [Test]
     public void Upload_WithoutLocation_SaysSo()
     {
         for (var i = 0; i < 5; i++)
