@@ -1,0 +1,79 @@
+using Bakehouse.Dockerfiles;
+
+namespace Bakehouse.Images;
+
+/// <summary>
+/// All images of the repository, parents before children. Making one checks everything that can be wrong with folders,
+/// classes and Dockerfiles, before anything runs.
+/// </summary>
+public sealed class ImageCatalog
+{
+    /// <summary>The folder that has the images' folders.</summary>
+    public const string FolderName = "images";
+
+    private readonly Dictionary<string, ImageDefinition> byName;
+
+    private ImageCatalog(IReadOnlyList<ImageDefinition> images)
+    {
+        Images = images;
+        byName = images.ToDictionary(image => image.Name);
+    }
+
+    /// <summary>Parents before children, otherwise by name.</summary>
+    public IReadOnlyList<ImageDefinition> Images { get; }
+
+    public ImageDefinition this[string name] => byName[name];
+
+    /// <summary>Reads the folders below <c>images/</c> and matches them with the classes.</summary>
+    /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
+    public static ImageCatalog Load(string root, IEnumerable<ImageStage> stages)
+    {
+        var folder = Path.Combine(root, FolderName);
+        if (!Directory.Exists(folder))
+        {
+            throw new BakehouseException(
+                $"There is no folder {FolderName} in {root}.",
+                "Run in the top folder of the repository."
+            );
+        }
+
+        var classes = stages.ToDictionary(stage => ImageNames.OfTask(stage.TaskName));
+        var folders = Directory
+            .EnumerateDirectories(folder)
+            .Select(path => Path.GetFileName(path)!)
+            .Where(name => !name.StartsWith('.'))
+            .Order()
+            .ToList();
+        if (classes.Keys.Except(folders).FirstOrDefault() is { } missing)
+        {
+            throw new BakehouseException(
+                $"The class {classes[missing].GetType().Name} has no folder {FolderName}/{missing}.",
+                "Add the folder with a Dockerfile, or remove the class."
+            );
+        }
+
+        var reader = new DefinitionReader(folder, folders.ToHashSet());
+        var definitions = folders.Select(name => reader.Read(name, classes.GetValueOrDefault(name))).ToList();
+        return new ImageCatalog(ParentsFirst.Sort(definitions));
+    }
+
+    /// <summary>An image's ancestors, the farthest first, each once.</summary>
+    public IReadOnlyList<ImageDefinition> AncestorsOf(ImageDefinition image)
+    {
+        var seen = new HashSet<string>();
+        Visit(image);
+        seen.Remove(image.Name);
+        return [.. Images.Where(other => seen.Contains(other.Name))];
+
+        void Visit(ImageDefinition visited)
+        {
+            if (seen.Add(visited.Name))
+            {
+                foreach (var parent in visited.Parents)
+                {
+                    Visit(byName[parent.Image]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Bakehouse.Dockerfiles;
+
+namespace Bakehouse.Images;
+
+/// <summary>An image as its folder and its class define it.</summary>
+public sealed record ImageDefinition
+{
+    /// <summary>The folder's name, which is also that of the repository: <c>base-build-sbt</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of its target: <c>Base-Build-Sbt</c>.</summary>
+    public required string TaskName { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>The absolute path of its folder.</summary>
+    public required string Folder { get; init; }
+
+    public required Dockerfile Dockerfile { get; init; }
+
+    /// <summary>The images of this repository that it is built on, in the order of the Dockerfile's lines.</summary>
+    public required IReadOnlyList<Parent> Parents { get; init; }
+
+    /// <summary>Whether a class stands for it, or the folder alone.</summary>
+    public required bool HasClass { get; init; }
+
+    public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> LocationArguments { get; init; } = [];
+
+    public Preparation? Preparation { get; init; }
+
+    public IReadOnlyList<Substitute> Substitutes { get; init; } = [];
+
+    /// <summary>Whether it has any test of its own.</summary>
+    public required bool HasTests { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>An image that another is built on.</summary>
+/// <param name="Image">Its name.</param>
+/// <param name="Argument">The build argument through which it is handed over: <c>BASE_BUILD</c>.</param>
+public sealed record Parent(string Image, string Argument);
