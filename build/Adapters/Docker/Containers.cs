@@ -1,0 +1,55 @@
+using Bakehouse.Adapters.Processes;
+using Cake.Docker;
+
+namespace Bakehouse.Adapters.Docker;
+
+/// <summary>The engine's containers, by way of Cake.Docker's aliases and, where the exit code counts, of docker itself.</summary>
+public sealed class Containers(DockerCommand docker, ICommandRunner commands) : IContainers
+{
+    public Task CreateAsync(NewContainer container, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker create of {container.Name}",
+            new DockerContainerCreateSettings
+            {
+                Name = container.Name,
+                Entrypoint = container.Command[0],
+                User = container.User,
+                Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
+            },
+            (context, given) =>
+                context.DockerCreate(given, container.Image, container.Command[1], [.. container.Command.Skip(2)]),
+            cancellationToken
+        );
+
+    public Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken) =>
+        CopyAsync(path, $"{container}:{target}", cancellationToken);
+
+    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
+        CopyAsync($"{container}:{path}", target, cancellationToken);
+
+    public async Task<int> RunAsync(string container, CancellationToken cancellationToken)
+    {
+        // A test that fails is no failure of docker: the exit code is the answer.
+        var answer = await commands.RunAsync(
+            new Command("docker", "start", "--attach", container) { AnyExitCode = true },
+            cancellationToken
+        );
+        return answer.ExitCode;
+    }
+
+    public Task RemoveAsync(string container, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker rm of {container}",
+            new DockerContainerRmSettings { Force = true, Volumes = true },
+            (context, given) => context.DockerRm(given, container),
+            cancellationToken
+        );
+
+    private Task CopyAsync(string from, string to, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker cp from {from} to {to}",
+            new DockerContainerCpSettings(),
+            (context, given) => context.DockerCp(from, to, given),
+            cancellationToken
+        );
+}

@@ -1,0 +1,97 @@
+using Bakehouse.Adapters.Processes;
+using Cake.Core.IO;
+using Cake.Docker;
+
+namespace Bakehouse.Adapters.Docker;
+
+/// <summary>The engine's images, by way of Cake.Docker's aliases and, for questions, of docker itself.</summary>
+public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) : IEngineImages
+{
+    public Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
+    {
+        var settings = new DockerImageBuildSettings
+        {
+            File = System.IO.Path.Combine(build.Context, build.Dockerfile),
+            Tag = [build.Name],
+            BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
+            Label = [.. build.Labels.Select(label => $"{label.Key}={label.Value}")],
+            NoCache = build.NoCache,
+            ArgumentCustomization = arguments => WithOptions(
+                arguments,
+                [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]
+            ),
+        };
+        return docker.RunAsync(
+            $"docker build of {build.Name}",
+            settings,
+            (context, given) => context.DockerBuild(given, build.Context),
+            cancellationToken
+        );
+    }
+
+    public async Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await commands.RunAsync(
+            new Command("docker", "image", "inspect", "--format", "{{.Id}} {{.Size}}", name)
+            {
+                AnyExitCode = true,
+                Quiet = true,
+            },
+            cancellationToken
+        );
+        return answer.ExitCode == 0 && answer.Output.Trim().Split(' ') is [var id, var size]
+            ? new EngineImage(id, long.Parse(size))
+            : null;
+    }
+
+    public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker tag of {name}",
+            new DockerImageTagSettings(),
+            (context, given) => context.DockerTag(given, image, name),
+            cancellationToken
+        );
+
+    public Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker push of {name}",
+            new DockerImagePushSettings { ArgumentCustomization = arguments => WithOptions(arguments, options) },
+            (context, given) => context.DockerPush(given, name),
+            cancellationToken
+        );
+
+    public Task PullAsync(string name, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker pull of {name}",
+            new DockerImagePullSettings(),
+            (context, given) => context.DockerPull(given, name),
+            cancellationToken
+        );
+
+    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        docker.RunAsync(
+            $"docker image rm of {string.Join(", ", names)}",
+            new DockerImageRemoveSettings { Force = true },
+            (context, given) => context.DockerRemove(given, [.. names]),
+            cancellationToken
+        );
+
+    // Behind "docker build" or "docker push", before what it is done to.
+    private static ProcessArgumentBuilder WithOptions(ProcessArgumentBuilder arguments, IReadOnlyList<string> options)
+    {
+        var rendered = new ProcessArgumentBuilder();
+        foreach (var (argument, index) in arguments.Select((argument, index) => (argument, index)))
+        {
+            rendered.Append(argument);
+            if (index == 0)
+            {
+                foreach (var option in options)
+                {
+                    rendered.AppendQuoted(option);
+                }
+            }
+        }
+
+        return rendered;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Bakehouse.Adapters.Docker;
+
+/// <summary>Containers of the Docker engine.</summary>
+/// <exception cref="DockerException">Docker failed; the message has its last words.</exception>
+public interface IContainers
+{
+    /// <summary>Makes a container without starting it.</summary>
+    Task CreateAsync(NewContainer container, CancellationToken cancellationToken);
+
+    /// <summary>Copies a folder or file of this machine into a container.</summary>
+    Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken);
+
+    /// <summary>Copies a folder or file of a container to this machine.</summary>
+    Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken);
+
+    /// <summary>Starts a container, waits until it ends, and says with which exit code.</summary>
+    Task<int> RunAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Removes a container, also a running one.</summary>
+    Task RemoveAsync(string container, CancellationToken cancellationToken);
+}
+
+/// <summary>A container to be made.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Image">The image's name or id.</param>
+/// <param name="Command">What it runs, in place of the image's entrypoint and command.</param>
+public sealed record NewContainer(string Name, string Image, IReadOnlyList<string> Command)
+{
+    /// <summary>The user that the command runs as; the image's where null.</summary>
+    public string? User { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,49 @@
+namespace Bakehouse.Adapters.Docker;
+
+/// <summary>Images of the Docker engine. Names are references as docker takes them.</summary>
+/// <exception cref="DockerException">Docker failed; the message has its last words.</exception>
+public interface IEngineImages
+{
+    Task BuildAsync(ImageBuild build, CancellationToken cancellationToken);
+
+    /// <summary>What the engine has under a name; null where it has nothing.</summary>
+    Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken);
+
+    Task TagAsync(string image, string name, CancellationToken cancellationToken);
+
+    Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken);
+
+    Task PullAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Takes names away; layers that nothing names any more go with them.</summary>
+    Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+}
+
+/// <summary>An image as the engine knows it.</summary>
+/// <param name="Id">The digest of its configuration.</param>
+/// <param name="Size">The bytes of its layers, unpacked.</param>
+public sealed record EngineImage(string Id, long Size);
+
+/// <summary>One <c>docker build</c>.</summary>
+public sealed record ImageBuild
+{
+    /// <summary>The folder with the context.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>The name that the result gets.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The Dockerfile's path in the context.</summary>
+    public string Dockerfile { get; init; } = "Dockerfile";
+
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    public bool NoCache { get; init; }
+
+    /// <summary>Further options, as they are.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+}

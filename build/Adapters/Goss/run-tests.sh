@@ -1,0 +1,35 @@
+#!/bin/sh
+# Runs tests inside an image. Usage: run-tests.sh FOLDER
+#
+# FOLDER/tests/NAME/ holds one image's tests: goss.yaml, tests/*.bats, tests/*.sh. What came of them is written to
+# FOLDER/results/, as JUnit where the tool can, and else as output (.out), exit code (.exit) and seconds (.time).
+# The exit code says only whether the tests could be run.
+set -u
+folder=$1
+results=$folder/results
+mkdir -p "$results" || exit 1
+
+# run RESULT COMMAND…: keeps output, exit code and duration
+run() {
+  result=$results/$1
+  shift
+  start=$(date +%s)
+  "$@" >"$result.out" 2>&1 </dev/null
+  echo $? >"$result.exit"
+  echo $(($(date +%s) - start)) >"$result.time"
+}
+
+for tests in "$folder"/tests/*/; do
+  image=$(basename "$tests")
+  cd "$tests" || exit 1
+  if [ -f goss.yaml ]; then
+    run "$image.goss" goss --gossfile goss.yaml validate --format junit --no-color
+  fi
+  for file in tests/*.bats; do
+    [ -e "$file" ] && run "$image.$(basename "$file")" bats --formatter junit "$file"
+  done
+  for file in tests/*.sh; do
+    [ -e "$file" ] && run "$image.$(basename "$file")" sh "$file"
+  done
+done
+exit 0

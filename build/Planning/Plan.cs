@@ -1,0 +1,56 @@
+using Bakehouse.Oci;
+
+namespace Bakehouse.Planning;
+
+/// <summary>What is done about an image, from least to most.</summary>
+public enum ImageAction
+{
+    /// <summary>It is in the registry, tested, under all its tags.</summary>
+    Nothing,
+
+    /// <summary>It is in the registry and tested: its manifest is written under the missing tags.</summary>
+    Retag,
+
+    /// <summary>It is in the registry, but has not passed the tests that it must pass now: pulled, tested, tagged.</summary>
+    Test,
+
+    /// <summary>It is built, tested, tagged and pushed.</summary>
+    Build,
+}
+
+/// <summary>What a run does about one image, and why.</summary>
+public sealed record PlannedImage
+{
+    /// <summary>The image's name.</summary>
+    public required string Name { get; init; }
+
+    public required ImageAction Action { get; init; }
+
+    /// <summary>Why, in words: at least one reason.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>The tags that it gets once its tests have passed.</summary>
+    public required IReadOnlyList<PlannedTag> Tags { get; init; }
+
+    /// <summary>The image in the registry that needs no building; null where there is none.</summary>
+    public Digest? Digest { get; init; }
+}
+
+/// <summary>All that a run does. Nothing else is done, and nothing of it is left out.</summary>
+public sealed record Plan
+{
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    public required SourceFacts Source { get; init; }
+
+    public required ImageVersion Version { get; init; }
+
+    /// <summary>The images of the run, parents before children.</summary>
+    public required IReadOnlyList<PlannedImage> Images { get; init; }
+
+    /// <summary>Why tags that one may expect are not written.</summary>
+    public required IReadOnlyList<string> WithheldTags { get; init; }
+
+    public PlannedImage? Find(string name) => Images.FirstOrDefault(image => image.Name == name);
+}
