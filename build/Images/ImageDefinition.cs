@@ -35,6 +35,10 @@ public sealed record ImageDefinition
     /// <summary>Whether it has any test of its own.</summary>
     public required bool HasTests { get; init; }
 
+    /// <summary>The files that its builder gets, and their hashes as of now.</summary>
+    public ContextFiles ReadContext() =>
+        ContextFiles.Read(Folder, generated: Preparation is null ? [] : [Preparation.Output]);
+
     public override string ToString() => Name;
 }
 

@@ -1,3 +1,4 @@
+using Bakehouse.Images;
 using Bakehouse.Oci;
 
 namespace Bakehouse.Planning;
@@ -53,4 +54,6 @@ public sealed record Plan
     public required IReadOnlyList<string> WithheldTags { get; init; }
 
     public PlannedImage? Find(string name) => Images.FirstOrDefault(image => image.Name == name);
+
+    public ImageAction ActionOf(ImageDefinition image) => Find(image.Name)?.Action ?? ImageAction.Nothing;
 }

@@ -6,20 +6,22 @@ namespace Bakehouse.Adapters.Docker;
 /// <summary>The engine's containers, by way of Cake.Docker's aliases and, where the exit code counts, of docker itself.</summary>
 public sealed class Containers(DockerCommand docker, ICommandRunner commands) : IContainers
 {
-    public Task CreateAsync(NewContainer container, CancellationToken cancellationToken) =>
-        docker.RunAsync(
+    public Task CreateAsync(NewContainer container, CancellationToken cancellationToken)
+    {
+        var settings = new DockerContainerCreateSettings
+        {
+            Name = container.Name,
+            Entrypoint = container.Command[0],
+            User = container.User,
+            Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
+        };
+        return docker.RunAsync(
             $"docker create of {container.Name}",
-            new DockerContainerCreateSettings
-            {
-                Name = container.Name,
-                Entrypoint = container.Command[0],
-                User = container.User,
-                Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
-            },
-            (context, given) =>
-                context.DockerCreate(given, container.Image, container.Command[1], [.. container.Command.Skip(2)]),
+            context =>
+                context.DockerCreate(settings, container.Image, container.Command[1], [.. container.Command.Skip(2)]),
             cancellationToken
         );
+    }
 
     public Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken) =>
         CopyAsync(path, $"{container}:{target}", cancellationToken);
@@ -40,16 +42,14 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     public Task RemoveAsync(string container, CancellationToken cancellationToken) =>
         docker.RunAsync(
             $"docker rm of {container}",
-            new DockerContainerRmSettings { Force = true, Volumes = true },
-            (context, given) => context.DockerRm(given, container),
+            context => context.DockerRm(new DockerContainerRmSettings { Force = true, Volumes = true }, container),
             cancellationToken
         );
 
     private Task CopyAsync(string from, string to, CancellationToken cancellationToken) =>
         docker.RunAsync(
             $"docker cp from {from} to {to}",
-            new DockerContainerCpSettings(),
-            (context, given) => context.DockerCp(from, to, given),
+            context => context.DockerCp(from, to),
             cancellationToken
         );
 }

@@ -23,8 +23,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
         };
         return docker.RunAsync(
             $"docker build of {build.Name}",
-            settings,
-            (context, given) => context.DockerBuild(given, build.Context),
+            context => context.DockerBuild(settings, build.Context),
             cancellationToken
         );
     }
@@ -47,32 +46,34 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
     public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
         docker.RunAsync(
             $"docker tag of {name}",
-            new DockerImageTagSettings(),
-            (context, given) => context.DockerTag(given, image, name),
+            context => context.DockerTag(image, name),
             cancellationToken
         );
 
-    public Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken) =>
-        docker.RunAsync(
+    public Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        var settings = new DockerImagePushSettings
+        {
+            ArgumentCustomization = arguments => WithOptions(arguments, options),
+        };
+        return docker.RunAsync(
             $"docker push of {name}",
-            new DockerImagePushSettings { ArgumentCustomization = arguments => WithOptions(arguments, options) },
-            (context, given) => context.DockerPush(given, name),
+            context => context.DockerPush(settings, name),
             cancellationToken
         );
+    }
 
     public Task PullAsync(string name, CancellationToken cancellationToken) =>
         docker.RunAsync(
             $"docker pull of {name}",
-            new DockerImagePullSettings(),
-            (context, given) => context.DockerPull(given, name),
+            context => context.DockerPull(name),
             cancellationToken
         );
 
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         docker.RunAsync(
             $"docker image rm of {string.Join(", ", names)}",
-            new DockerImageRemoveSettings { Force = true },
-            (context, given) => context.DockerRemove(given, [.. names]),
+            context => context.DockerRemove(new DockerImageRemoveSettings { Force = true }, [.. names]),
             cancellationToken
         );
 

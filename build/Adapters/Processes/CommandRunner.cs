@@ -16,13 +16,6 @@ public sealed class CommandRunner(
     IProcessOutput output
 ) : ICommandRunner, IProcessRunner
 {
-    private static readonly AsyncLocal<CancellationToken> Ambient = new();
-
-    /// <summary>
-    /// What Cake's tools, which know no cancellation, are ended by, in the current flow of execution.
-    /// </summary>
-    public static void CancelToolsWith(CancellationToken cancellationToken) => Ambient.Value = cancellationToken;
-
     public async Task<CommandResult> RunAsync(Command command, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +32,8 @@ public sealed class CommandRunner(
 
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
-        var token = Ambient.Value;
+        var scope = ToolScope.Current;
+        var token = scope?.CancellationToken ?? CancellationToken.None;
         token.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(childEnvironment.Find(filePath.FullPath), settings.Arguments?.Render() ?? "")
         {
@@ -48,7 +42,18 @@ public sealed class CommandRunner(
                 .FullPath,
         };
         childEnvironment.Apply(start, settings.EnvironmentVariables?.ToDictionary(x => x.Key, x => (string?)x.Value));
-        var child = ChildProcess.Start(start, input: null, settings.Silent ? _ => { } : Report);
+        var child = ChildProcess.Start(
+            start,
+            input: null,
+            line =>
+            {
+                scope?.Add(secrets.Redact(line));
+                if (!settings.Silent)
+                {
+                    Report(line);
+                }
+            }
+        );
         return new ToolProcess(child, settings, token);
     }
 

@@ -1,0 +1,84 @@
+using Bakehouse.Images;
+using Bakehouse.Oci;
+using Bakehouse.Planning;
+using Bakehouse.Steps;
+
+namespace Bakehouse.Facts;
+
+/// <summary>
+/// Observes all that the planner needs: reads every image of the run, and asks the registry about those whose parents are
+/// there. Where a parent has to be built, so have its children, and nothing is asked about them.
+/// </summary>
+public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, RegistryReader registry)
+{
+    /// <param name="images">The images of the run, parents before children.</param>
+    /// <param name="facts">What is known already.</param>
+    /// <param name="destination">Where the images go; without a registry nothing is asked.</param>
+    /// <param name="substitutes">Build arguments by image that stand in for what cannot be reached.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<(PlanFacts Facts, IReadOnlyDictionary<string, ImageInputs> Inputs)> CollectAsync(
+        IReadOnlyList<ImageDefinition> images,
+        PlanFacts facts,
+        Destination destination,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> substitutes,
+        CancellationToken cancellationToken
+    )
+    {
+        var tags = TagPolicy.For(facts.Source, facts.Version, facts.IsRelease, facts.Time, facts.UpstreamTags).Tags;
+        var asksRegistry = destination.Registry is not null;
+        var wanted = images.Select(image => image.Name).ToHashSet();
+        var needed = images.SelectMany(catalog.AncestorsOf).Select(image => image.Name).Concat(wanted).ToHashSet();
+        var observations = new Dictionary<string, Task<Observation>>();
+        foreach (var image in catalog.Images.Where(image => needed.Contains(image.Name)))
+        {
+            observations[image.Name] = ObserveAsync(image);
+        }
+
+        await Task.WhenAll(observations.Values);
+        var observed = observations.ToDictionary(pair => pair.Key, pair => pair.Value.Result);
+        return (
+            facts with
+            {
+                Registry = observed
+                    .Where(pair => pair.Value.Registry is not null)
+                    .ToDictionary(pair => pair.Key, pair => pair.Value.Registry!),
+            },
+            observed.ToDictionary(pair => pair.Key, pair => pair.Value.Inputs)
+        );
+
+        async Task<Observation> ObserveAsync(ImageDefinition image)
+        {
+            // Reading folders and hashing files keeps a processor busy: images are read side by side.
+            await Task.Yield();
+            var read = await inputs.ReadAsync(
+                image,
+                substitutes.GetValueOrDefault(image.Name),
+                asksRegistry,
+                cancellationToken
+            );
+            var parents = new Dictionary<string, Digest>();
+            foreach (var parent in image.Parents.Select(parent => parent.Image).Distinct())
+            {
+                if ((await observations[parent]).Registry?.Built is { } digest)
+                {
+                    parents[parent] = digest;
+                }
+            }
+
+            var complete = read.With(parents);
+            return asksRegistry && complete.Build.IsComplete
+                ? new Observation(
+                    complete,
+                    await registry.ReadAsync(
+                        destination.RepositoryOf(image.Name),
+                        complete,
+                        wanted.Contains(image.Name) ? tags : [],
+                        cancellationToken
+                    )
+                )
+                : new Observation(complete, null);
+        }
+    }
+
+    private sealed record Observation(ImageInputs Inputs, RegistryFacts? Registry);
+}

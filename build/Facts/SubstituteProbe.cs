@@ -1,0 +1,63 @@
+using Bakehouse.Configuration;
+using Bakehouse.Images;
+using Bakehouse.Planning;
+
+namespace Bakehouse.Facts;
+
+/// <summary>
+/// Finds out, for the sandbox, which images need a substitute: those that fetch something from an address that this
+/// machine does not reach, or that nobody has given.
+/// </summary>
+public sealed class SubstituteProbe(HttpClient http, RunOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <returns>The images' names, each with the substitute that it needs.</returns>
+    public async Task<IReadOnlyDictionary<string, Substitute>> ProbeAsync(
+        IEnumerable<ImageDefinition> images,
+        CancellationToken cancellationToken
+    )
+    {
+        var needed = new Dictionary<string, Substitute>();
+        foreach (var image in images)
+        {
+            foreach (var substitute in image.Substitutes)
+            {
+                if (!await IsReachedAsync(AddressOf(image, substitute), cancellationToken))
+                {
+                    needed[image.Name] = substitute;
+                }
+            }
+        }
+
+        return needed;
+    }
+
+    private string? AddressOf(ImageDefinition image, Substitute substitute) =>
+        BuildArguments.For(image, options.BuildArguments, null).GetValueOrDefault(substitute.Argument)
+        ?? image.Dockerfile.Arguments.FirstOrDefault(argument => argument.Name == substitute.Argument)?.Default;
+
+    private async Task<bool> IsReachedAsync(string? address, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        {
+            return false;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, uri);
+            using var response = await http.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Bakehouse.Dockerfiles;
+using Bakehouse.Oci;
+
+namespace Bakehouse.Planning;
+
+/// <summary>What an image is made of and tested with, as it was when the run began.</summary>
+/// <param name="Context">The files that its builder gets.</param>
+/// <param name="Build">What decides the build. A parent that has yet to be built has no digest here.</param>
+/// <param name="Tests">All tests that it must pass.</param>
+public sealed record ImageInputs(ContextFiles Context, FingerprintInputs Build, TestHash Tests)
+{
+    /// <summary>The inputs once its parents are in the registry.</summary>
+    public ImageInputs With(IReadOnlyDictionary<string, Digest> parents) =>
+        this with
+        {
+            Build = Build with
+            {
+                References =
+                [
+                    .. Build.References.Select(image =>
+                        image.IsParent && parents.TryGetValue(image.Name, out var digest)
+                            ? image with
+                            {
+                                Digest = digest,
+                            }
+                            : image
+                    ),
+                ],
+            },
+        };
+}

@@ -1,0 +1,95 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Processes;
+using Bakehouse.Configuration;
+using Bakehouse.Dockerfiles;
+using Bakehouse.Images;
+using Bakehouse.Planning;
+
+namespace Bakehouse.Steps;
+
+/// <summary>Builds an image under its working tag, on the parents that this run made or that the registry has.</summary>
+public sealed class BuildStep(
+    IEngineImages images,
+    ICommandRunner commands,
+    RunState run,
+    RunIdentity identity,
+    RunOptions options
+) : IStep
+{
+    public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
+    {
+        if (run.Plan.ActionOf(image) != ImageAction.Build)
+        {
+            return;
+        }
+
+        await PrepareAsync(image, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("bakehouse-context-").FullName;
+        try
+        {
+            ContextCopy.Write(run.InputsOf(image.Name).Context, folder, cancellationToken);
+            await images.BuildAsync(BuildOf(image, folder), cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        var built = await images.FindAsync(identity.WorkingTagOf(image.Name), cancellationToken);
+        run.Update(image.Name, result => result with { EngineId = built?.Id, Size = built?.Size });
+    }
+
+    private async Task PrepareAsync(ImageDefinition image, CancellationToken cancellationToken)
+    {
+        if (image.Preparation is not { } preparation)
+        {
+            return;
+        }
+
+        try
+        {
+            var script = new Command(Path.Combine(image.Folder, preparation.Script)) { WorkingDirectory = image.Folder };
+            await commands.RunAsync(script, cancellationToken);
+        }
+        catch (CommandFailedException exception)
+        {
+            throw new BakehouseException(
+                $"{preparation.Script} of {image.Name} failed: {exception.Message}",
+                "Its output is in artifacts/logs.",
+                exception
+            );
+        }
+    }
+
+    private ImageBuild BuildOf(ImageDefinition image, string folder)
+    {
+        var arguments = BuildArguments.For(image, options.BuildArguments, run.Substitutes.GetValueOrDefault(image.Name));
+        return new ImageBuild
+        {
+            Context = folder,
+            Name = identity.WorkingTagOf(image.Name),
+            Arguments = run
+                .Locations.Concat(arguments)
+                .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, HandOver(image, parent))))
+                .DistinctLast(),
+            Secrets = options.BuildSecrets,
+            NoCache = options.NoCache,
+            Options = options.DockerOptions,
+        };
+    }
+
+    private string HandOver(ImageDefinition image, Parent parent)
+    {
+        if (run.ResultOf(parent.Image).EngineId is not null)
+        {
+            return identity.WorkingTagOf(parent.Image);
+        }
+
+        return run.Plan.Find(parent.Image)?.Digest is { } digest
+            ? run.Destination.RepositoryOf(parent.Image).WithDigest(digest).ToString()
+            : throw new BakehouseException(
+                $"{image.Name} is built on {parent.Image}, which this run has not built and the registry does not have.",
+                $"Build it too: --target={image.TaskName} without --exclusive."
+            );
+    }
+}

@@ -1,0 +1,26 @@
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Oci;
+
+namespace Bakehouse.Steps;
+
+/// <summary>What a run has made of one image so far.</summary>
+public sealed record ImageResult(string Image)
+{
+    /// <summary>The engine's id of the image that was built or pulled.</summary>
+    public string? EngineId { get; init; }
+
+    /// <summary>Bytes of its layers, unpacked.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>What came of its tests; null until they were run.</summary>
+    public TestReport? Tests { get; init; }
+
+    /// <summary>Its digest in the registry; null until it is there.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>The tags that it has been given, in the registry or, without one, in the engine.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether its tests were run in this run, and all passed.</summary>
+    public bool HasPassed => Tests is not null && !Tests.Failures.Any();
+}

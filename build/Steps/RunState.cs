@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Bakehouse.Planning;
+
+namespace Bakehouse.Steps;
+
+/// <summary>
+/// What the steps of a run share: its plan and destination, fixed before the first task, and what has come of each image,
+/// for the steps behind and for the report.
+/// </summary>
+public sealed class RunState
+{
+    private readonly ConcurrentDictionary<string, ImageResult> results = new();
+    private Prepared? prepared;
+
+    public Plan Plan => Ready.Plan;
+
+    public Destination Destination => Ready.Destination;
+
+    /// <summary>Build arguments that say where the engine finds things: the sandbox's proxy.</summary>
+    public IReadOnlyDictionary<string, string> Locations => Ready.Locations;
+
+    /// <summary>Build arguments by image that stand in for what cannot be reached.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes => Ready.Substitutes;
+
+    /// <summary>What an image is made of, as it was when the run began.</summary>
+    public ImageInputs InputsOf(string image) => Ready.Inputs[image];
+
+    /// <summary>Whether the run came as far as to have a plan.</summary>
+    public bool IsReady => prepared is not null;
+
+    private Prepared Ready =>
+        prepared ?? throw new InvalidOperationException("A step asked for the plan before there was one.");
+
+    public void Begin(Prepared what) => prepared = what;
+
+    public ImageResult ResultOf(string image) => results.GetValueOrDefault(image) ?? new ImageResult(image);
+
+    public void Update(string image, Func<ImageResult, ImageResult> change) =>
+        results.AddOrUpdate(image, name => change(new ImageResult(name)), (_, result) => change(result));
+
+    /// <summary>What is fixed before the first task runs.</summary>
+    public sealed record Prepared(
+        Plan Plan,
+        Destination Destination,
+        IReadOnlyDictionary<string, string> Locations,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes,
+        IReadOnlyDictionary<string, ImageInputs> Inputs
+    );
+}

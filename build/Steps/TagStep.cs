@@ -1,0 +1,27 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Images;
+using Bakehouse.Planning;
+
+namespace Bakehouse.Steps;
+
+/// <summary>Gives an image whose tests have passed its names in the engine.</summary>
+public sealed class TagStep(IEngineImages images, RunState run, RunIdentity identity) : IStep
+{
+    public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
+    {
+        if (run.Plan.ActionOf(image) is not (ImageAction.Build or ImageAction.Test))
+        {
+            return;
+        }
+
+        run.ResultOf(image.Name).RequirePassed(image, "tagged");
+        var tags = run.Plan.Find(image.Name)!.Tags.Select(tag => tag.Name).ToList();
+        foreach (var tag in tags)
+        {
+            var name = run.Destination.NameOf(image.Name, tag);
+            await images.TagAsync(identity.WorkingTagOf(image.Name), name, cancellationToken);
+        }
+
+        run.Update(image.Name, result => result with { Tags = tags });
+    }
+}

@@ -1,0 +1,57 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Images;
+using Bakehouse.Planning;
+
+namespace Bakehouse.Steps;
+
+/// <summary>Runs an image's tests, its ancestors' among them. Without their success it gets no name.</summary>
+public sealed class TestStep(
+    IEngineImages images,
+    ITestRunner tests,
+    ImageCatalog catalog,
+    RunState run,
+    RunIdentity identity,
+    Artifacts artifacts
+) : IStep
+{
+    public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
+    {
+        if (run.Plan.ActionOf(image) is not (ImageAction.Build or ImageAction.Test))
+        {
+            return;
+        }
+
+        await FetchAsync(image, cancellationToken);
+        var ancestors = catalog.AncestorsOf(image);
+        var report = ancestors.Append(image).Any(other => other.HasTests)
+            ? await tests.RunAsync(image, ancestors, identity.WorkingTagOf(image.Name), cancellationToken)
+            : new TestReport(image.Name, []);
+        JUnitFile.Write(report, artifacts.TestReportOf(image.Name));
+        run.Update(image.Name, result => result with { Tests = report });
+        if (report.Failures.Any())
+        {
+            throw new TestsFailedException(report);
+        }
+    }
+
+    private async Task FetchAsync(ImageDefinition image, CancellationToken cancellationToken)
+    {
+        if (run.ResultOf(image.Name).EngineId is not null)
+        {
+            return;
+        }
+
+        var digest =
+            run.Plan.Find(image.Name)?.Digest
+            ?? throw new BakehouseException(
+                $"There is no {image.Name} to test: this run has not built it and the registry does not have it.",
+                $"Build it too: --target={image.TaskName} without --exclusive."
+            );
+        var name = run.Destination.RepositoryOf(image.Name).WithDigest(digest).ToString();
+        await images.PullAsync(name, cancellationToken);
+        await images.TagAsync(name, identity.WorkingTagOf(image.Name), cancellationToken);
+        var pulled = await images.FindAsync(name, cancellationToken);
+        run.Update(image.Name, result => result with { EngineId = pulled?.Id, Size = pulled?.Size });
+    }
+}
