@@ -1,7 +1,6 @@
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
-using Bakehouse.Steps;
 
 namespace Bakehouse.Facts;
 

@@ -1,6 +1,7 @@
 using Bakehouse.Configuration;
 using Bakehouse.Images;
 using Bakehouse.Planning;
+using Spectre.Console;
 
 namespace Bakehouse.Facts;
 
@@ -8,24 +9,25 @@ namespace Bakehouse.Facts;
 /// Finds out, for the sandbox, which images need a substitute: those that fetch something from an address that this
 /// machine does not reach, or that nobody has given.
 /// </summary>
-public sealed class SubstituteProbe(HttpClient http, RunOptions options)
+public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiConsole console)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>The images' names, each with the substitute that it needs.</returns>
-    public async Task<IReadOnlyDictionary<string, Substitute>> ProbeAsync(
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> ProbeAsync(
         IEnumerable<ImageDefinition> images,
         CancellationToken cancellationToken
     )
     {
-        var needed = new Dictionary<string, Substitute>();
+        var needed = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         foreach (var image in images)
         {
             foreach (var substitute in image.Substitutes)
             {
                 if (!await IsReachedAsync(AddressOf(image, substitute), cancellationToken))
                 {
-                    needed[image.Name] = substitute;
+                    console.WriteLine($"Sandbox: {substitute.Notice}.");
+                    needed[image.Name] = substitute.Values;
                 }
             }
         }

@@ -10,6 +10,20 @@ public sealed class Artifacts(ICakeEnvironment environment)
     /// <summary>The output of everything that ran, a file per task.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 
+    private string Tests => Path.Combine(Folder, "tests");
+
     /// <summary>The JUnit file of an image's tests.</summary>
-    public string TestReportOf(string image) => Path.Combine(Folder, "tests", $"{image}.xml");
+    public string TestReportOf(string image) => Path.Combine(Tests, $"{image}.xml");
+
+    /// <summary>Removes what the run before left, so that everything here is of one run.</summary>
+    public void Clear()
+    {
+        foreach (var folder in (string[])[Logs, Tests])
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
 }

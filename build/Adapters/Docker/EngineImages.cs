@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Processes;
+using Cake.Core;
 using Cake.Core.IO;
 using Cake.Docker;
 

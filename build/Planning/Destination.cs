@@ -1,6 +1,6 @@
 using Bakehouse.Oci;
 
-namespace Bakehouse.Steps;
+namespace Bakehouse.Planning;
 
 /// <summary>Where images go: a registry and a path in it, or the engine alone.</summary>
 /// <param name="Registry"><c>host[:port]</c>; null where the run has none.</param>

@@ -1,0 +1,26 @@
+namespace Bakehouse.Reporting;
+
+/// <summary>How figures are written for people.</summary>
+internal static class Phrases
+{
+    /// <summary><c>0.8 s</c>, <c>42 s</c>, <c>3 min 05 s</c>.</summary>
+    public static string Duration(TimeSpan time) =>
+        time.TotalSeconds switch
+        {
+            < 10 => $"{time.TotalSeconds:0.0} s",
+            < 60 => $"{time.TotalSeconds:0} s",
+            _ => $"{(int)time.TotalMinutes} min {time.Seconds:00} s",
+        };
+
+    /// <summary><c>124 MB</c>: powers of ten, as docker counts.</summary>
+    public static string Size(long bytes) =>
+        bytes switch
+        {
+            >= 1_000_000_000 => $"{bytes / 1e9:0.00} GB",
+            >= 1_000_000 => $"{bytes / 1e6:0} MB",
+            _ => $"{bytes / 1e3:0} kB",
+        };
+
+    /// <summary>A tag as it is, a commit's cut to 12 digits.</summary>
+    public static string Tag(string tag) => tag.Length == 40 && tag.All(char.IsAsciiHexDigitLower) ? tag[..12] + "…" : tag;
+}

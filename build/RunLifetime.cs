@@ -1,0 +1,46 @@
+using Bakehouse.Images;
+using Bakehouse.Planning;
+using Bakehouse.Reporting;
+using Bakehouse.Steps;
+using Bakehouse.Tasks;
+using Cake.Core;
+using Cake.Frosting;
+
+namespace Bakehouse;
+
+/// <summary>Both ends of a run: a plan before the first task, and behind the last one a clean engine and a summary.</summary>
+public sealed class RunLifetime(
+    RunPreparation preparation,
+    ImageCatalog catalog,
+    RunState run,
+    WorkingTags workingTags,
+    PlanPrinter planPrinter,
+    SummaryPrinter summaryPrinter,
+    Interruption interruption
+) : FrostingLifetime<BuildContext>
+{
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        var tasks = info.TasksToExecute.Select(task => task.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var scope = RunScope.Of(catalog, tasks);
+        if (scope.Images.Count == 0)
+        {
+            return;
+        }
+
+        // Cake's setup knows no asynchronous form.
+        run.Begin(preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult());
+        planPrinter.Print(run.Plan);
+    }
+
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        if (!run.IsReady)
+        {
+            return;
+        }
+
+        workingTags.RemoveAsync().GetAwaiter().GetResult();
+        summaryPrinter.Print();
+    }
+}

@@ -1,0 +1,60 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Git;
+using Bakehouse.Configuration;
+using Bakehouse.Facts;
+using Bakehouse.Planning;
+using Bakehouse.Steps;
+using Bakehouse.Tasks;
+
+namespace Bakehouse;
+
+/// <summary>Brings a run from its options to its plan: surroundings, facts, plan, and what the plan needs.</summary>
+public sealed class RunPreparation(
+    RunOptions options,
+    Surroundings surroundings,
+    ISourceReader sources,
+    VersionFile version,
+    SubstituteProbe substitutes,
+    FactCollector collector,
+    EngineProbe engine,
+    Artifacts artifacts,
+    TimeProvider time
+)
+{
+    public async Task<RunState.Prepared> PrepareAsync(RunScope scope, CancellationToken cancellationToken)
+    {
+        artifacts.Clear();
+        var number = version.Read();
+        var around = await surroundings.PrepareAsync(cancellationToken);
+        var destination = new Destination(around.Registry, options.RepositoryPrefix);
+        if (scope.Pushes)
+        {
+            _ = destination.RepositoryOf(scope.Images[0].Name);
+        }
+
+        var substituted = options.UseSandbox
+            ? await substitutes.ProbeAsync(scope.Images, cancellationToken)
+            : new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var known = new PlanFacts
+        {
+            Time = time.GetUtcNow(),
+            Source = await sources.ReadAsync(number, cancellationToken),
+            Version = number,
+            IsRelease = options.IsRelease,
+        };
+        var (facts, inputs) = await collector.CollectAsync(
+            scope.Images,
+            known,
+            destination,
+            substituted,
+            cancellationToken
+        );
+        var plan = Planner.Plan(scope.Images, facts);
+        if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
+        {
+            await engine.RequireAsync(cancellationToken);
+        }
+
+        return new RunState.Prepared(plan, destination, around.Locations, substituted, inputs);
+    }
+}

@@ -1,0 +1,121 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Git;
+using Bakehouse.Adapters.GitLab;
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Processes;
+using Bakehouse.Adapters.Registry;
+using Bakehouse.Configuration;
+using Bakehouse.Engine;
+using Bakehouse.Facts;
+using Bakehouse.Images;
+using Bakehouse.Reporting;
+using Bakehouse.Steps;
+using Bakehouse.Tasks;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Bakehouse;
+
+/// <summary>Which implementation stands behind which interface.</summary>
+internal static class Services
+{
+    public static IServiceCollection AddBakehouse(this IServiceCollection services) =>
+        services.AddConfiguration().AddAdapters().AddSteps().AddReporting().AddEngine();
+
+    private static IServiceCollection AddConfiguration(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider =>
+                new OptionReader(
+                    provider.GetRequiredService<ICakeArguments>(),
+                    provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable
+                ).Read()
+            )
+            .AddSingleton<VersionFile>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(provider =>
+                ImageCatalog.Load(
+                    provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,
+                    provider.GetServices<IFrostingTask>().OfType<ImageStage>()
+                )
+            );
+
+    private static IServiceCollection AddAdapters(this IServiceCollection services) =>
+        services
+            .AddSingleton<Secrets>()
+            .AddSingleton<ChildEnvironment>()
+            .AddSingleton<CommandRunner>()
+            .AddSingleton<ICommandRunner>(provider => provider.GetRequiredService<CommandRunner>())
+            .AddSingleton<IProcessRunner>(provider => provider.GetRequiredService<CommandRunner>())
+            .AddSingleton<GitRepository>()
+            .AddSingleton<ISourceReader>(provider =>
+                GitLabSourceReader.IsPresent(provider.GetRequiredService<ChildEnvironment>())
+                    ? ActivatorUtilities.CreateInstance<GitLabSourceReader>(provider)
+                    : ActivatorUtilities.CreateInstance<GitSourceReader>(provider)
+            )
+            .AddSingleton<DockerCommand>()
+            .AddSingleton<EngineProbe>()
+            .AddSingleton<IEngineImages, EngineImages>()
+            .AddSingleton<IContainers, Containers>()
+            .AddSingleton<ITestRunner, ContainerTestRunner>()
+            .AddSingleton<HttpClient>()
+            .AddSingleton<ICredentialStore>(provider => new DockerConfigCredentials(
+                DockerConfigCredentials.DefaultFile(provider.GetRequiredService<ChildEnvironment>().GetVariable),
+                provider.GetRequiredService<ICommandRunner>()
+            ))
+            .AddSingleton<RegistryClient>()
+            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Manifests)
+            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Tags);
+
+    private static IServiceCollection AddSteps(this IServiceCollection services) =>
+        services
+            .AddSingleton<RunIdentity>()
+            .AddSingleton<RunState>()
+            .AddSingleton<Artifacts>()
+            .AddSingleton<InputReader>()
+            .AddSingleton<RegistryReader>()
+            .AddSingleton<FactCollector>()
+            .AddSingleton<SubstituteProbe>()
+            .AddSingleton<SealedImage>()
+            .AddSingleton<WorkingTags>()
+            .AddSingleton<Surroundings>()
+            .AddSingleton<RunPreparation>()
+            .AddSingleton<BuildStep>()
+            .AddSingleton<TestStep>()
+            .AddSingleton<TagStep>()
+            .AddSingleton<PushStep>()
+            .AddSingleton<ImageTargets>();
+
+    private static IServiceCollection AddReporting(this IServiceCollection services) =>
+        services
+            .AddSingleton<TaskLogs>()
+            .AddSingleton<Durations>()
+            .AddSingleton<PlanPrinter>()
+            .AddSingleton<SummaryPrinter>()
+            .AddSingleton(AnsiConsole.Console)
+            .AddSingleton<IProcessOutput>(provider => provider.GetRequiredService<TaskLogs>())
+            .AddSingleton<IEngineObserver, ConsoleObserver>()
+            .AddSingleton<ICakeReportPrinter, SilentReportPrinter>();
+
+    private static IServiceCollection AddEngine(this IServiceCollection services) =>
+        services
+            .AddSingleton<Interruption>()
+            .AddSingleton<ICakeEngine>(provider =>
+            {
+                var options = provider.GetRequiredService<RunOptions>();
+                var engine = new ParallelEngine(
+                    provider.GetRequiredService<ICakeDataService>(),
+                    provider.GetRequiredService<ICakeLog>(),
+                    new ParallelEngineOptions { MaxDegreeOfParallelism = options.Jobs, FailFast = options.FailFast },
+                    provider.GetRequiredService<IEngineObserver>(),
+                    provider.GetRequiredService<Interruption>().Token
+                );
+                provider
+                    .GetRequiredService<ImageTargets>()
+                    .Register(engine, provider.GetRequiredService<ImageCatalog>());
+                return engine;
+            });
+}

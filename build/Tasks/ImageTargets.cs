@@ -1,0 +1,75 @@
+using Bakehouse.Engine;
+using Bakehouse.Images;
+using Bakehouse.Steps;
+using Cake.Core;
+
+namespace Bakehouse.Tasks;
+
+/// <summary>
+/// Derives the targets of the images: Build-X, Test-X, Tag-X and Push-X, each on the one before it, and the same for all
+/// images. They are registered where the engine is made, as <c>--tree</c> and <c>--dryrun</c> look at it before anything
+/// is set up.
+/// </summary>
+public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, PushStep push)
+{
+    /// <summary>The verbs, in the order in which an image passes through them.</summary>
+    public static readonly IReadOnlyList<string> Verbs = ["Build", "Test", "Tag", "Push"];
+
+    public static string Name(string verb, ImageDefinition image) => $"{verb}-{image.TaskName}";
+
+    public void Register(ICakeEngine engine, ImageCatalog catalog)
+    {
+        foreach (var image in catalog.Images)
+        {
+            Register(engine, catalog, image);
+        }
+
+        RegisterAll(engine, catalog, "Build", "Builds all images");
+        RegisterAll(engine, catalog, "Test", "Builds and tests all images");
+        RegisterAll(engine, catalog, "Tag", "Builds and tests all images, and names them in the engine");
+        RegisterAll(engine, catalog, "Push", "Builds, tests, tags and pushes all images");
+    }
+
+    private void Register(ICakeEngine engine, ImageCatalog catalog, ImageDefinition image)
+    {
+        var parents = image.Parents.Select(parent => catalog[parent.Image]).Distinct().ToList();
+        Add("Build", $"Builds {image.Name}", build, parents.Select(parent => Name("Test", parent)));
+        // The class's own task is registered by Frosting later: it is depended on from here.
+        var tested = Add("Test", $"Runs the tests of {image.Name} in it", test, [Name("Build", image)]);
+        Add("Tag", $"Names the tested {image.Name} in the engine", tag, [Name("Test", image)]);
+        Add(
+            "Push",
+            $"Pushes the tested {image.Name}",
+            push,
+            [Name("Tag", image), .. parents.Select(parent => Name("Push", parent))]
+        );
+        if (image.HasClass)
+        {
+            tested.IsDependeeOf(image.TaskName);
+        }
+        else
+        {
+            engine.RegisterTask(image.TaskName).Description(image.Description).IsDependentOn(Name("Test", image));
+        }
+
+        CakeTaskBuilder Add(string verb, string description, IStep step, IEnumerable<string> dependencies)
+        {
+            var task = engine.RegisterTask(Name(verb, image)).Description(description);
+            foreach (var dependency in dependencies)
+            {
+                task.IsDependentOn(dependency);
+            }
+
+            return task.Does(_ => step.RunAsync(image, TaskScope.CancellationToken));
+        }
+    }
+
+    private static void RegisterAll(ICakeEngine engine, ImageCatalog catalog, string verb, string description)
+    {
+        var task = engine.RegisterTask($"{verb}-All").Description(description);
+        foreach (var image in catalog.Images)
+        {
+            task.IsDependentOn(Name(verb, image));
+        }
+    }
+}
