@@ -95,6 +95,12 @@ public sealed class ParallelEngine(
         remove => Events.AfterTaskTeardown -= value;
     }
 
+    /// <summary>
+    /// A task was registered, by whomever: whoever derives tasks from others can add to them here, so that what lists the
+    /// tasks (<c>--tree</c>) shows it.
+    /// </summary>
+    public event EventHandler<TaskRegisteredEventArgs>? TaskRegistered;
+
     /// <exception cref="CakeException">There is a task with that name, in any case of letters.</exception>
     public CakeTaskBuilder RegisterTask(string name)
     {
@@ -102,7 +108,9 @@ public sealed class ParallelEngine(
             throw new CakeException($"Another task with the name '{name}' has already been added.");
         var task = new CakeTask(name);
         tasks.Add(task);
-        return new CakeTaskBuilder(task);
+        var builder = new CakeTaskBuilder(task);
+        TaskRegistered?.Invoke(this, new TaskRegisteredEventArgs(builder));
+        return builder;
     }
 
     public void RegisterSetupAction(Action<ISetupContext> action) => actions.RegisterSetup(action);
@@ -147,7 +155,7 @@ public sealed class ParallelEngine(
         var graph = TaskGraph.Build(tasks);
         var targets = new TaskNames(tasks).Targets(settings.Targets);
         using var run = new Run(context, strategy, graph.Select(targets, settings.Exclusive), targets);
-        return await RunAsync(run);
+        return run.IsReal ? await RunAsync(run) : await ListAsync(run);
     }
 
     private async Task<CakeReport> RunAsync(Run run)
@@ -159,7 +167,7 @@ public sealed class ParallelEngine(
         {
             TaskScope.Enter(task: null, cancellationToken);
             lifetime.SetUp(run.Targets[0], run.Graph.Tasks);
-            await RunTasksAsync(run, report);
+            await RunTasksAsync(run, report, options.MaxDegreeOfParallelism, observer);
         }
         catch (Exception error)
         {
@@ -171,15 +179,27 @@ public sealed class ParallelEngine(
         return failure is null ? report : throw new CakeReportException(report, failure.Message, failure);
     }
 
-    private async Task RunTasksAsync(Run run, CakeReport report)
+    private async Task<CakeReport> ListAsync(Run run)
+    {
+        var report = new CakeReport();
+        await RunTasksAsync(run, report, maxDegreeOfParallelism: 1, new NoObserver());
+        return report;
+    }
+
+    private async Task RunTasksAsync(
+        Run run,
+        CakeReport report,
+        int maxDegreeOfParallelism,
+        IEngineObserver watching
+    )
     {
         var runner = new TaskRunner(run.Context, run.Strategy, actions, Events, log, run.Targets.ToHashSet());
         var scheduler = new Scheduler(
             run.Graph,
-            run.TakesTasksSideBySide ? options.MaxDegreeOfParallelism : 1,
+            maxDegreeOfParallelism,
             options.FailFast,
             runner.RunAsync,
-            observer
+            watching
         );
         var results = await scheduler.RunAsync(cancellationToken);
         foreach (var result in results)
@@ -201,8 +221,14 @@ public sealed class ParallelEngine(
         public IExecutionStrategy Strategy => strategyInTurn;
         public TaskGraph Graph => graph;
         public IReadOnlyList<CakeTask> Targets => targets;
-        public bool TakesTasksSideBySide => strategy is DefaultExecutionStrategy;
+        public bool IsReal => strategy is DefaultExecutionStrategy;
 
         public void Dispose() => strategyInTurn.Dispose();
     }
+}
+
+/// <summary>The task that was registered.</summary>
+public sealed class TaskRegisteredEventArgs(CakeTaskBuilder task) : EventArgs
+{
+    public CakeTaskBuilder Task { get; } = task;
 }

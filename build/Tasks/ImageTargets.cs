@@ -17,8 +17,17 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
 
     public static string Name(string verb, ImageDefinition image) => $"{verb}-{image.TaskName}";
 
-    public void Register(ICakeEngine engine, ImageCatalog catalog)
+    public void Register(ParallelEngine engine, ImageCatalog catalog)
     {
+        // An image's own task is registered by Frosting, later.
+        var classes = catalog.Images.Where(image => image.HasClass).ToDictionary(image => image.TaskName);
+        engine.TaskRegistered += (_, registered) =>
+        {
+            if (classes.TryGetValue(registered.Task.Task.Name, out var image))
+            {
+                registered.Task.IsDependentOn(Name("Test", image));
+            }
+        };
         foreach (var image in catalog.Images)
         {
             Register(engine, catalog, image);
@@ -34,8 +43,7 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
     {
         var parents = image.Parents.Select(parent => catalog[parent.Image]).Distinct().ToList();
         Add("Build", $"Builds {image.Name}", build, parents.Select(parent => Name("Test", parent)));
-        // The class's own task is registered by Frosting later: it is depended on from here.
-        var tested = Add("Test", $"Runs the tests of {image.Name} in it", test, [Name("Build", image)]);
+        Add("Test", $"Runs the tests of {image.Name} in it", test, [Name("Build", image)]);
         Add("Tag", $"Names the tested {image.Name} in the engine", tag, [Name("Test", image)]);
         Add(
             "Push",
@@ -43,11 +51,7 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             push,
             [Name("Tag", image), .. parents.Select(parent => Name("Push", parent))]
         );
-        if (image.HasClass)
-        {
-            tested.IsDependeeOf(image.TaskName);
-        }
-        else
+        if (!image.HasClass)
         {
             engine.RegisterTask(image.TaskName).Description(image.Description).IsDependentOn(Name("Test", image));
         }
