@@ -12,8 +12,7 @@ public sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] registrations;
 
     public Interruption() =>
-        registrations =
-        [
+        registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt),
         ];

@@ -19,6 +19,9 @@ public sealed class VersionFile(ICakeEnvironment environment)
         var path = Path.Combine(environment.WorkingDirectory.FullPath, Name);
         return File.Exists(path)
             ? ImageVersion.Parse(File.ReadAllText(path), $"the file {Name}")
-            : throw new BakehouseException($"There is no file {Name}.", $"Write one with a version such as 1.4.0 in it.");
+            : throw new BakehouseException(
+                $"There is no file {Name}.",
+                $"Write one with a version such as 1.4.0 in it."
+            );
     }
 }

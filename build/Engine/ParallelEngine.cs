@@ -186,21 +186,10 @@ public sealed class ParallelEngine(
         return report;
     }
 
-    private async Task RunTasksAsync(
-        Run run,
-        CakeReport report,
-        int maxDegreeOfParallelism,
-        IEngineObserver watching
-    )
+    private async Task RunTasksAsync(Run run, CakeReport report, int maxDegreeOfParallelism, IEngineObserver watching)
     {
         var runner = new TaskRunner(run.Context, run.Strategy, actions, Events, log, run.Targets.ToHashSet());
-        var scheduler = new Scheduler(
-            run.Graph,
-            maxDegreeOfParallelism,
-            options.FailFast,
-            runner.RunAsync,
-            watching
-        );
+        var scheduler = new Scheduler(run.Graph, maxDegreeOfParallelism, options.FailFast, runner.RunAsync, watching);
         var results = await scheduler.RunAsync(cancellationToken);
         foreach (var result in results)
             report.Add((CakeTask)result.Task, result);

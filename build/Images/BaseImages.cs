@@ -3,7 +3,9 @@ using Cake.Frosting;
 namespace Bakehouse.Images;
 
 [TaskName("Base-Root")]
-[TaskDescription("Minimal Debian with the entrypoint and self-tests of every image; not meant to be built on elsewhere")]
+[TaskDescription(
+    "Minimal Debian with the entrypoint and self-tests of every image; not meant to be built on elsewhere"
+)]
 public sealed class BaseRoot : ImageStage
 {
     protected internal override Preparation Preparation => new("rootfs.sh", "rootfs.tar");

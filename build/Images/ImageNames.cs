@@ -8,8 +8,10 @@ public static class ImageNames
     {
         var letters = taskName.SelectMany(
             (letter, index) =>
-                char.IsAsciiLetterUpper(letter) && index > 0 && char.IsAsciiLetterOrDigit(taskName[index - 1])
-                    && !char.IsAsciiLetterUpper(taskName[index - 1])
+                char.IsAsciiLetterUpper(letter)
+                && index > 0
+                && char.IsAsciiLetterOrDigit(taskName[index - 1])
+                && !char.IsAsciiLetterUpper(taskName[index - 1])
                     ? new[] { '-', char.ToLowerInvariant(letter) }
                     : [char.ToLowerInvariant(letter)]
         );
@@ -18,5 +20,8 @@ public static class ImageNames
 
     /// <summary><c>base-build-sbt</c> has the target <c>Base-Build-Sbt</c>.</summary>
     public static string TaskOf(string name) =>
-        string.Join('-', name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Join(
+            '-',
+            name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])
+        );
 }

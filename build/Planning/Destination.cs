@@ -22,7 +22,10 @@ public sealed record Destination(string? Registry, string Prefix)
         var name = $"{Registry}/{PathOf(image)}";
         return Reference.TryParse(name, out var reference, out var problem)
             ? reference
-            : throw new BakehouseException($"'{name}' is no repository: {problem}", "Correct --registry or --repository-prefix.");
+            : throw new BakehouseException(
+                $"'{name}' is no repository: {problem}",
+                "Correct --registry or --repository-prefix."
+            );
     }
 
     /// <summary>The name that the engine has for an image under a tag.</summary>

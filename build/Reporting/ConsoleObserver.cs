@@ -14,7 +14,9 @@ public sealed class ConsoleObserver(IAnsiConsole console, Durations durations) :
     public void TaskFinished(TaskResult result)
     {
         durations.Add(result.Task.Name, result.Duration);
-        console.WriteLine($"{result.Task.Name}: {result.Outcome} {result.Reason} in {Phrases.Duration(result.Duration)}");
+        console.WriteLine(
+            $"{result.Task.Name}: {result.Outcome} {result.Reason} in {Phrases.Duration(result.Duration)}"
+        );
     }
 
     public void RunFinished(IReadOnlyList<TaskResult> results) { }

@@ -22,5 +22,6 @@ internal static class Phrases
         };
 
     /// <summary>A tag as it is, a commit's cut to 12 digits.</summary>
-    public static string Tag(string tag) => tag.Length == 40 && tag.All(char.IsAsciiHexDigitLower) ? tag[..12] + "…" : tag;
+    public static string Tag(string tag) =>
+        tag.Length == 40 && tag.All(char.IsAsciiHexDigitLower) ? tag[..12] + "…" : tag;
 }

@@ -48,7 +48,10 @@ public sealed class BuildStep(
 
         try
         {
-            var script = new Command(Path.Combine(image.Folder, preparation.Script)) { WorkingDirectory = image.Folder };
+            var script = new Command(Path.Combine(image.Folder, preparation.Script))
+            {
+                WorkingDirectory = image.Folder,
+            };
             await commands.RunAsync(script, cancellationToken);
         }
         catch (CommandFailedException exception)
@@ -63,7 +66,11 @@ public sealed class BuildStep(
 
     private ImageBuild BuildOf(ImageDefinition image, string folder)
     {
-        var arguments = BuildArguments.For(image, options.BuildArguments, run.Substitutes.GetValueOrDefault(image.Name));
+        var arguments = BuildArguments.For(
+            image,
+            options.BuildArguments,
+            run.Substitutes.GetValueOrDefault(image.Name)
+        );
         return new ImageBuild
         {
             Context = folder,

@@ -48,7 +48,9 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
         var labels = new Dictionary<string, string>
         {
             // The commit's time, not the clock's: the same sources give the same image.
-            [$"{Prefix}created"] = (source.CommitTime ?? run.Plan.Time).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            [$"{Prefix}created"] = (source.CommitTime ?? run.Plan.Time).UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'"
+            ),
             [$"{Prefix}title"] = image.Name,
             [$"{Prefix}version"] = run.Plan.Version.Text,
             [$"{Prefix}description"] = image.Description,

@@ -47,9 +47,5 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
         );
 
     private Task CopyAsync(string from, string to, CancellationToken cancellationToken) =>
-        docker.RunAsync(
-            $"docker cp from {from} to {to}",
-            context => context.DockerCp(from, to),
-            cancellationToken
-        );
+        docker.RunAsync($"docker cp from {from} to {to}", context => context.DockerCp(from, to), cancellationToken);
 }

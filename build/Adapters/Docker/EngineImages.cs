@@ -17,10 +17,8 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
             BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
             Label = [.. build.Labels.Select(label => $"{label.Key}={label.Value}")],
             NoCache = build.NoCache,
-            ArgumentCustomization = arguments => WithOptions(
-                arguments,
-                [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]
-            ),
+            ArgumentCustomization = arguments =>
+                WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),
         };
         return docker.RunAsync(
             $"docker build of {build.Name}",
@@ -45,11 +43,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
     }
 
     public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
-        docker.RunAsync(
-            $"docker tag of {name}",
-            context => context.DockerTag(image, name),
-            cancellationToken
-        );
+        docker.RunAsync($"docker tag of {name}", context => context.DockerTag(image, name), cancellationToken);
 
     public Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -65,11 +59,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
     }
 
     public Task PullAsync(string name, CancellationToken cancellationToken) =>
-        docker.RunAsync(
-            $"docker pull of {name}",
-            context => context.DockerPull(name),
-            cancellationToken
-        );
+        docker.RunAsync($"docker pull of {name}", context => context.DockerPull(name), cancellationToken);
 
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         docker.RunAsync(

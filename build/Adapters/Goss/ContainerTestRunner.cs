@@ -10,11 +10,7 @@ namespace Bakehouse.Adapters.Goss;
 /// Tests in one container: made, filled, started once, read, removed. Files are copied, not mounted, as the engine may
 /// be on another machine.
 /// </summary>
-public sealed class ContainerTestRunner(
-    IContainers containers,
-    RunIdentity run,
-    Secrets secrets
-) : ITestRunner
+public sealed class ContainerTestRunner(IContainers containers, RunIdentity run, Secrets secrets) : ITestRunner
 {
     private const string InContainer = "/tmp/bakehouse";
 
@@ -75,7 +71,11 @@ public sealed class ContainerTestRunner(
         }
     }
 
-    private async Task FillAsync(string folder, IReadOnlyList<ImageDefinition> tested, CancellationToken cancellationToken)
+    private async Task FillAsync(
+        string folder,
+        IReadOnlyList<ImageDefinition> tested,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var image in tested)
         {
