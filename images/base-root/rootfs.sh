@@ -32,6 +32,7 @@ normalised_tar --create --file="$work/files.tar" --directory=rootfs container et
 
 # /etc/hostname and /etc/resolv.conf are copies of the host's: they would make the result differ from host to host.
 # Device nodes are the container runtime's business, and a builder without privileges cannot unpack them.
+# Packages with alternatives (a JRE, PostgreSQL) fail to install without the directories of their man pages.
 # shellcheck disable=SC2016 # $1 is for the hook's own shell
 mmdebstrap \
     --variant=minbase \
@@ -43,6 +44,7 @@ mmdebstrap \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --customize-hook='rm -f "$1"/etc/hostname "$1"/etc/resolv.conf "$1"/var/cache/apt/*.bin' \
+    --customize-hook='for section in 1 2 3 4 5 6 7 8 9; do mkdir -p "$1/usr/share/man/man$section"; done' \
     --customize-hook="tar-in $work/files.tar /" \
     --format=tar "$suite" rootfs.tar.part
 
