@@ -6,14 +6,20 @@ namespace Bakehouse.IntegrationTests.Registry;
 /// <summary>The client against a real registry that is open to everybody.</summary>
 public sealed class RegistryClientTests
 {
-    private RegistryProcess _registry = null!;
+    private RegistryProcess? _started;
     private RegistryClient _client = null!;
 
+    private RegistryProcess Registry => _started ?? throw new AssertionException("The registry has not started.");
+
     [OneTimeSetUp]
-    public async Task StartRegistry() => _registry = await RegistryProcess.StartAsync();
+    public async Task StartRegistry() => _started = await RegistryProcess.StartAsync();
 
     [OneTimeTearDown]
-    public async Task StopRegistry() => await _registry.DisposeAsync();
+    public async Task StopRegistry()
+    {
+        if (_started is not null)
+            await _started.DisposeAsync();
+    }
 
     [SetUp]
     public void SetUp() => _client = new RegistryClient(new CredentialChain());
@@ -36,7 +42,7 @@ public sealed class RegistryClientTests
         Assert.That(manifest!.Bytes.ToArray(), Is.EqualTo(image.Manifest.Bytes.ToArray()));
         Assert.That(pinned!.Digest, Is.EqualTo(image.Manifest.Digest));
         Assert.That(await Digest.OfAsync(layer), Is.EqualTo(Digest.Of(image.Layer)));
-        Assert.That(_client.Requests.Pulls(_registry.Host), Is.EqualTo(2));
+        Assert.That(_client.Requests.Pulls(Registry.Host), Is.EqualTo(2));
     }
 
     [Test]
@@ -109,7 +115,7 @@ public sealed class RegistryClientTests
 
         Assert.That(mount.Mounted, Is.False);
         Assert.That(await _client.Blobs.ExistsAsync(to, layer.Digest), Is.True);
-        Assert.That(_client.Requests.Count(HttpMethod.Post, _registry.Host, RequestKind.Upload), Is.EqualTo(1));
+        Assert.That(_client.Requests.Count(HttpMethod.Post, Registry.Host, RequestKind.Upload), Is.EqualTo(1));
     }
 
     [Test]
@@ -218,7 +224,7 @@ public sealed class RegistryClientTests
         Assert.That(error.Problem, Does.Contain("127.0.0.1:1"));
     }
 
-    private Reference Named(string name, string tag) => new(_registry.Host, $"bakery/{name}", tag);
+    private Reference Named(string name, string tag) => new(Registry.Host, $"bakery/{name}", tag);
 
     private static string Entry(TestImage image, string architecture) =>
         $$"""

@@ -15,14 +15,20 @@ public sealed class RegistryLoginTests
     // bcrypt of the password above, which opens nothing but the registry that this fixture starts.
     private const string Users = $"{User}:$2y$05$kQ8v1h3Zc7Xw9LmN0pRsTugTq/pCyGiTnTrezSkt8nLuLkKo8bIPq\n";
 
-    private RegistryProcess _registry = null!;
+    private RegistryProcess? _started;
     private string _config = null!;
 
+    private RegistryProcess Registry => _started ?? throw new AssertionException("The registry has not started.");
+
     [OneTimeSetUp]
-    public async Task StartRegistry() => _registry = await RegistryProcess.StartAsync(Users);
+    public async Task StartRegistry() => _started = await RegistryProcess.StartAsync(Users);
 
     [OneTimeTearDown]
-    public async Task StopRegistry() => await _registry.DisposeAsync();
+    public async Task StopRegistry()
+    {
+        if (_started is not null)
+            await _started.DisposeAsync();
+    }
 
     [SetUp]
     public void SetUp() => _config = Path.GetTempFileName();
@@ -34,7 +40,7 @@ public sealed class RegistryLoginTests
     public async Task Push_WithDockersOwnLogin_Succeeds()
     {
         using var client = LoggedIn(Password);
-        var (image, reference) = (TestImage.Named("login"), new Reference(_registry.Host, "bakery/login", "1"));
+        var (image, reference) = (TestImage.Named("login"), new Reference(Registry.Host, "bakery/login", "1"));
 
         await image.PushAsync(client, reference);
 
@@ -47,11 +53,11 @@ public sealed class RegistryLoginTests
         using var client = LoggedIn("wrong-password");
 
         var error = Assert.ThrowsAsync<BakehouseException>(() =>
-            client.Manifests.HeadAsync(new Reference(_registry.Host, "bakery/login", "1"))
+            client.Manifests.HeadAsync(new Reference(Registry.Host, "bakery/login", "1"))
         );
 
-        Assert.That(error.Problem, Does.Contain(_registry.Host).And.Contain(User));
-        Assert.That(error.Remedy, Does.Contain($"docker login {_registry.Host}"));
+        Assert.That(error.Problem, Does.Contain(Registry.Host).And.Contain(User));
+        Assert.That(error.Remedy, Does.Contain($"docker login {Registry.Host}"));
         Assert.That(error.ToString(), Does.Not.Contain("wrong-password").And.Not.Contain(Auth("wrong-password")));
     }
 
@@ -61,14 +67,14 @@ public sealed class RegistryLoginTests
         using var client = new RegistryClient(new CredentialChain());
 
         Assert.That(
-            () => client.Manifests.HeadAsync(new Reference(_registry.Host, "bakery/login", "1")),
-            Throws.TypeOf<BakehouseException>().With.Message.Contains($"docker login {_registry.Host}")
+            () => client.Manifests.HeadAsync(new Reference(Registry.Host, "bakery/login", "1")),
+            Throws.TypeOf<BakehouseException>().With.Message.Contains($"docker login {Registry.Host}")
         );
     }
 
     private RegistryClient LoggedIn(string password)
     {
-        File.WriteAllText(_config, $$"""{"auths": {"{{_registry.Host}}": {"auth": "{{Auth(password)}}"} } }""");
+        File.WriteAllText(_config, $$"""{"auths": {"{{Registry.Host}}": {"auth": "{{Auth(password)}}"} } }""");
         return new RegistryClient(new DockerConfigCredentials(_config, Substitute.For<ICommandRunner>()));
     }
 
