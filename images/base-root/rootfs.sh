@@ -30,21 +30,27 @@ normalised_tar() {
 
 normalised_tar --create --file="$work/files.tar" --directory=rootfs container etc usr
 
-# /etc/hostname and /etc/resolv.conf are copies of the host's: they would make the result differ from host to host.
+# The host's hostname and resolver would make the result differ from host to host. Documentation goes as dpkg.cfg.d
+# says for packages to come; only the directories of man pages stay: packages with alternatives (a JRE, PostgreSQL)
+# fail to install without them.
+cat >"$work/clean.sh" <<'EOF'
+set -eu
+cd "$1"
+rm -f etc/hostname etc/resolv.conf var/cache/apt/*.bin
+rm -rf usr/share/man/* usr/share/info/* usr/share/locale/*
+find usr/share/doc ! -type d ! -name copyright -delete
+find usr/share/doc -mindepth 1 -type d -empty -delete
+mkdir usr/share/man/man1 usr/share/man/man2 usr/share/man/man3 usr/share/man/man4 usr/share/man/man5 \
+    usr/share/man/man6 usr/share/man/man7 usr/share/man/man8 usr/share/man/man9
+EOF
+
 # Device nodes are the container runtime's business, and a builder without privileges cannot unpack them.
-# Packages with alternatives (a JRE, PostgreSQL) fail to install without the directories of their man pages.
-# shellcheck disable=SC2016 # $1 is for the hook's own shell
+chmod -R a+rX "$work"
 mmdebstrap \
     --variant=minbase \
     --include=goss,tini \
     --skip=output/dev,chroot/policy-rc.d \
-    --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/info/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook='rm -f "$1"/etc/hostname "$1"/etc/resolv.conf "$1"/var/cache/apt/*.bin' \
-    --customize-hook='for section in 1 2 3 4 5 6 7 8 9; do mkdir -p "$1/usr/share/man/man$section"; done' \
+    --customize-hook="sh $work/clean.sh \"\$1\"" \
     --customize-hook="tar-in $work/files.tar /" \
     --format=tar "$suite" rootfs.tar.part
 
