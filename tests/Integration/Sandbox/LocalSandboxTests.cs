@@ -1,11 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Bakehouse.Sandbox;
 
 namespace Bakehouse.IntegrationTests.Sandbox;
 
-/// <summary>
-/// One sandbox through its life. With a Docker engine running on the machine it would be that one's: the tests then
-/// see the rest.
-/// </summary>
+/// <summary>What is up in a sandbox. Where the machine has a Docker engine of its own, that one is used and tested.</summary>
 public sealed class LocalSandboxTests
 {
     private SandboxFixture fixture = null!;
@@ -39,29 +38,32 @@ public sealed class LocalSandboxTests
     [Test]
     public async Task Image_BuiltWithBuildx_RunsAndIsPushed()
     {
-        var context = Directory.CreateDirectory(Path.Combine(fixture.Clone, "context")).FullName;
-        var program = File.ResolveLinkTarget(
-            Path.Combine(Path.GetDirectoryName(state.Path[0])!, "daemons/docker-init"),
-            returnFinalTarget: true
-        )!;
-        File.Copy(program.FullName, Path.Combine(context, "init"));
-        await File.WriteAllTextAsync(
-            Path.Combine(context, "Dockerfile"),
-            "FROM scratch\nCOPY init /init\nRUN [\"/init\", \"--version\"]\n"
-        );
         var name = $"{state.Registry}/smallest:1";
 
-        await fixture.RunAsync("docker", "buildx", "build", "--tag", name, context);
-        var output = await fixture.RunAsync("docker", "run", "--rm", name, "/init", "--version");
+        await fixture.BuildAsync(name);
+        var output = await fixture.RunInContainerAsync(name, "cat /Dockerfile", "--rm");
         await fixture.RunAsync("docker", "push", name);
 
         using var client = new HttpClient();
         var tags = await client.GetStringAsync(new Uri($"http://{state.Registry}/v2/smallest/tags/list"));
         Assert.Multiple(() =>
         {
-            Assert.That(output, Does.StartWith("tini version"));
+            Assert.That(output, Does.StartWith("FROM scratch"));
             Assert.That(tags, Does.Contain("\"1\""));
         });
+    }
+
+    [Test]
+    public void Up_WithAPortThatIsTaken_NamesThePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        Assert.That(
+            async () => await fixture.UpAsync(port),
+            Throws.TypeOf<BakehouseException>().With.Property("Problem").Contains($"{port}")
+        );
     }
 
     [TestCase("goss", "--help")]

@@ -9,6 +9,14 @@ namespace Bakehouse.IntegrationTests.Sandbox;
 /// <summary>A sandbox in a folder of its own, with the package cache of the user. It is taken down at the end.</summary>
 internal sealed class SandboxFixture : IAsyncDisposable
 {
+    // Lets a container of an image that holds next to nothing run this machine's programs.
+    private static readonly string[] MachinesPrograms =
+    [
+        .. new[] { "/bin", "/lib", "/lib64", "/usr" }
+            .Where(Directory.Exists)
+            .SelectMany(folder => new[] { "--volume", $"{folder}:{folder}:ro" }),
+    ];
+
     private readonly ChildEnvironment environment;
 
     public SandboxFixture()
@@ -29,24 +37,57 @@ internal sealed class SandboxFixture : IAsyncDisposable
 
     public ISandbox Sandbox { get; }
 
+    /// <summary>The unpacked tools; known from the first Up on.</summary>
+    public Toolset Tools { get; private set; } = new("");
+
+    public JournalEntries Journal => Bakehouse.Sandbox.Journal.Open(Folders.Journal).Entries;
+
     public async Task<SandboxState> UpAsync(int? registryPort = null)
     {
         var state = await Sandbox.UpAsync(new SandboxRequest(registryPort), CancellationToken.None);
         environment.Add(state.Path, state.Environment);
+        Tools = new Toolset(Journal.Tools!);
         return state;
     }
 
     public async Task<string> RunAsync(string program, params IReadOnlyList<string> arguments) =>
         (await Runner.RunAsync(new Command(program, arguments))).Output.Trim();
 
-    /// <summary>Processes that were started for this clone, by their command line.</summary>
+    /// <summary>Makes an image of one small file.</summary>
+    public async Task BuildAsync(string name)
+    {
+        var context = Directory.CreateDirectory(Path.Combine(Clone, "context")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
+        await RunAsync("docker", "buildx", "build", "--tag", name, context);
+    }
+
+    /// <summary>Runs a shell command of this machine in a container.</summary>
+    public async Task<string> RunInContainerAsync(string image, string script, params IReadOnlyList<string> options) =>
+        await RunAsync("docker", ["run", .. MachinesPrograms, .. options, image, "/bin/sh", "-c", script]);
+
+    /// <summary>What there is on the machine that only this sandbox can have made, outside its data.</summary>
+    /// <param name="network">Its network, from the journal of before it was taken down.</param>
+    public async Task<IReadOnlyList<string>> TracesAsync(EngineNetwork? network)
+    {
+        var rules = network is null ? "" : await RunAsync(Tools.Network("iptables-save"));
+        var links = Directory.EnumerateDirectories("/sys/class/net").Select(folder => Path.GetFileName(folder)!);
+        return
+        [
+            .. Processes(),
+            .. File.ReadAllLines("/proc/self/mountinfo").Where(IsOwn),
+            .. rules.Split('\n').Where(rule => network is not null && rule.Contains(network.Bridge)),
+            .. links.Where(link => link == network?.Bridge),
+        ];
+    }
+
+    /// <summary>Processes that were started for this clone: number and command line.</summary>
     public IReadOnlyList<string> Processes() =>
         [
             .. Directory
                 .EnumerateDirectories("/proc")
                 .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-                .Select(CommandLine)
-                .Where(line => line.Contains(Folders.Folder) || line.Contains(Folders.Run)),
+                .Select(folder => $"{Path.GetFileName(folder)} {CommandLine(folder)}")
+                .Where(IsOwn),
         ];
 
     public async ValueTask DisposeAsync()
@@ -54,6 +95,8 @@ internal sealed class SandboxFixture : IAsyncDisposable
         await Sandbox.DownAsync(CancellationToken.None);
         Directory.Delete(Clone, recursive: true);
     }
+
+    private bool IsOwn(string line) => line.Contains(Folders.Folder) || line.Contains(Folders.Run);
 
     private static string CommandLine(string folder)
     {
