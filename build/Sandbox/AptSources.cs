@@ -49,8 +49,8 @@ internal sealed record AptSources(Uri Archive, Uri? Security)
             Find("debian")
                 ?? throw new BakehouseException(
                     "apt knows no mirror of the Debian archive, and the sandbox's parts come from there.",
-                    "Add a Debian source to /etc/apt/sources.list.d, or start a Docker engine and a registry yourself "
-                        + "and run without --sandbox."
+                    "Run on a Debian whose apt has an http source of the archive, or start a Docker engine and a "
+                        + "registry yourself and run without --sandbox."
                 ),
             Find("debian-security")
         );

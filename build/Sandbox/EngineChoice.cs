@@ -21,14 +21,12 @@ internal sealed class EngineChoice(
     SandboxFolders folders,
     Supervisor supervisor,
     Journal journal,
-    Toolset tools
+    Toolset tools,
+    HostEngine? host
 )
 {
-    public async Task<EngineInUse> EnsureAsync(CancellationToken cancellationToken)
-    {
-        // Once this clone has an engine of its own, it stays with it: the images are there.
-        var host = journal.Entries.Network is null ? await HostEngine.FindAsync(runner, cancellationToken) : null;
-        return host switch
+    public async Task<EngineInUse> EnsureAsync(CancellationToken cancellationToken) =>
+        host switch
         {
             null => await OwnAsync(cancellationToken),
             { ClientHasBuildx: true } => new EngineInUse(
@@ -49,7 +47,6 @@ internal sealed class EngineChoice(
                 },
             },
         };
-    }
 
     private async Task<EngineInUse> OwnAsync(CancellationToken cancellationToken)
     {

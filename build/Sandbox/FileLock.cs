@@ -5,6 +5,9 @@ namespace Bakehouse.Sandbox;
 /// </summary>
 internal static class FileLock
 {
+    // EWOULDBLOCK of Linux, which .NET hands on as it is.
+    private const int IsHeld = 11;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits for the lock. Disposing the result gives it back.</summary>
@@ -17,9 +20,8 @@ internal static class FileLock
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException))
+            catch (IOException exception) when (exception.HResult == IsHeld)
             {
-                // Somebody else holds it: .NET tells that by no type or code of its own.
                 await Task.Delay(Pause, cancellationToken);
             }
         }

@@ -18,6 +18,7 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
             return state;
         }
 
+        var host = await FindHostEngineAsync(journal, cancellationToken);
         var sources = await AptSources.ReadAsync(runner, cancellationToken);
         var tools = await EnsureToolsAsync(journal, sources, cancellationToken);
 
@@ -25,7 +26,8 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         using var choosing = await FileLock.AcquireAsync(Path.Combine(folders.Cache, "start"), cancellationToken);
         var supervisor = new Supervisor(runner, folders, journal);
         var ports = new PortChoice(supervisor, journal);
-        var engine = await new EngineChoice(runner, folders, supervisor, journal, tools).EnsureAsync(cancellationToken);
+        var choice = new EngineChoice(runner, folders, supervisor, journal, tools, host);
+        var engine = await choice.EnsureAsync(cancellationToken);
 
         var registry = RegistryDaemon.Specify(
             folders,
@@ -116,6 +118,18 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
             AptProxyDaemon.AnswersAsync(state.AptProxy.ForHost, cancellationToken)
         );
         return Array.TrueForAll(answers, answered => answered);
+    }
+
+    // Before anything is downloaded. A clone that has an engine of its own stays with it: the images are there.
+    private async Task<HostEngine?> FindHostEngineAsync(Journal journal, CancellationToken cancellationToken)
+    {
+        var host = journal.Entries.Network is null ? await HostEngine.FindAsync(runner, cancellationToken) : null;
+        if (host is null)
+        {
+            OwnEngine.RequireRights();
+        }
+
+        return host;
     }
 
     private async Task<Toolset> EnsureToolsAsync(

@@ -14,18 +14,22 @@ internal sealed class OwnEngine(
     private readonly NetworkSetup networks = new(runner, tools);
     private readonly EngineLeftovers leftovers = new(runner, folders);
 
-    /// <summary>Starts the engine if it does not run.</summary>
-    /// <exception cref="BakehouseException">We may not, or it does not start.</exception>
-    public async Task<EngineNetwork> EnsureAsync(CancellationToken cancellationToken)
+    /// <summary>Throws where this process may not start an engine.</summary>
+    public static void RequireRights()
     {
         if (!Environment.IsPrivilegedProcess)
         {
             throw new BakehouseException(
                 "No Docker engine answers, and the sandbox needs root to start one of its own.",
-                "Run as root on Debian, or start a Docker engine yourself."
+                "Run as root, or start a Docker engine yourself: the sandbox then uses that one."
             );
         }
+    }
 
+    /// <summary>Starts the engine if it does not run.</summary>
+    /// <exception cref="BakehouseException">It does not start.</exception>
+    public async Task<EngineNetwork> EnsureAsync(CancellationToken cancellationToken)
+    {
         var network = journal.Entries.Network ?? await networks.ChooseAsync(folders.Id, cancellationToken);
         journal.Entries = journal.Entries with { Network = network };
         await networks.EnsureAsync(network, cancellationToken);

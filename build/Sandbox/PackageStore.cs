@@ -118,11 +118,11 @@ internal sealed partial class PackageStore(ICommandRunner runner, ICakeLog log, 
 
     private async Task DownloadAsync(AptSources sources, Toolset tools, CancellationToken cancellationToken)
     {
-        var plan = await AptGetAsync(SourcesList, ["install", "--print-uris", .. Wanted], cancellationToken);
-        var size = plan.Split('\n').FirstOrDefault(line => line.StartsWith("Need to get", StringComparison.Ordinal));
+        var missing = await AptGetAsync(SourcesList, ["install", "--print-uris", .. Wanted], cancellationToken);
+        var size = SizeOf(missing) / 1_000_000;
         log.Information(
             "{0}",
-            $"Sandbox: {size?.TrimEnd('.').Replace("Need to get", "downloading")} of Debian {AptSources.Suite} from "
+            $"Sandbox: downloading {size} MB of Debian {AptSources.Suite} from "
                 + $"{sources.Archive}: {string.Join(", ", Wanted)}, and the libraries they need"
         );
         log.Information("{0}", $"Sandbox: unpacking them to {tools.Folder}; nothing is installed into the system");
@@ -175,6 +175,13 @@ internal sealed partial class PackageStore(ICommandRunner runner, ICakeLog log, 
             );
         }
     }
+
+    /// <param name="uris">Lines of apt: quoted URI, file name, size in bytes, hash.</param>
+    internal static long SizeOf(string uris) =>
+        uris.Split('\n')
+            .Select(line => line.Split(' '))
+            .Where(line => line.Length > 2)
+            .Sum(line => long.Parse(line[2]));
 
     internal static IReadOnlyList<Package> ParsePlan(string simulation) =>
         [

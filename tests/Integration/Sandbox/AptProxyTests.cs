@@ -17,7 +17,7 @@ public sealed class AptProxyTests
     public async Task StartAsync()
     {
         fixture = new SandboxFixture();
-        await fixture.UpAsync();
+        var tools = await fixture.UnpackToolsAsync();
         var folders = new SandboxFolders(Path.Combine(fixture.Clone, "proxy"), Path.Combine(fixture.Clone, "cache"));
         Directory.CreateDirectory(folders.Folder);
         journal = Journal.Open(folders.Journal);
@@ -26,7 +26,7 @@ public sealed class AptProxyTests
         var port = LoopbackPorts.NextFree(mirror.Port + 1);
         var sources = new AptSources(mirror.Uri("deep/debian"), mirror.Uri("debian-security"));
         await supervisor.EnsureAsync(
-            AptProxyDaemon.Specify(folders, fixture.Tools, sources, port, gateway: null),
+            AptProxyDaemon.Specify(folders, tools, sources, port, gateway: null),
             CancellationToken.None
         );
         client = new HttpClient(

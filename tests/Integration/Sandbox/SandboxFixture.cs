@@ -50,6 +50,14 @@ internal sealed class SandboxFixture : IAsyncDisposable
         return state;
     }
 
+    /// <summary>Gives the tools, without starting anything.</summary>
+    public async Task<Toolset> UnpackToolsAsync()
+    {
+        var sources = await AptSources.ReadAsync(Runner, CancellationToken.None);
+        var store = new PackageStore(Runner, Substitute.For<ICakeLog>(), Folders.Cache);
+        return await store.EnsureAsync(sources, CancellationToken.None);
+    }
+
     public async Task<string> RunAsync(string program, params IReadOnlyList<string> arguments) =>
         (await Runner.RunAsync(new Command(program, arguments))).Output.Trim();
 

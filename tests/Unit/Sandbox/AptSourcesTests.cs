@@ -39,7 +39,7 @@ public sealed class AptSourcesTests
     public void Parse_WithoutDebianMirror_SaysWhatMendsIt(string targets) =>
         Assert.That(
             () => AptSources.Parse(targets),
-            Throws.TypeOf<BakehouseException>().With.Property("Remedy").Contains("sources.list.d")
+            Throws.TypeOf<BakehouseException>().With.Property("Remedy").Contains("without --sandbox")
         );
 
     [Test]

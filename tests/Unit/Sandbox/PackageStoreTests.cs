@@ -30,4 +30,13 @@ public sealed class PackageStoreTests
             )
         );
     }
+
+    [Test]
+    public void SizeOf_WhatAptWouldDownload_IsItsSumInBytes() =>
+        Assert.That(
+            PackageStore.SizeOf(
+                "'http://a.example/x.deb' x_1_all.deb 1000 SHA256:00\n'http://a.example/y.deb' y.deb 24 \n"
+            ),
+            Is.EqualTo(1024)
+        );
 }
