@@ -41,10 +41,7 @@ internal sealed class EngineChoice(
             )
             {
                 Path = [tools.Client],
-                Environment = new Dictionary<string, string>
-                {
-                    ["DOCKER_CONFIG"] = ClientConfiguration.Ensure(folders, tools),
-                },
+                Environment = new Dictionary<string, string> { ["BUILDX_CONFIG"] = folders.DataOf("buildx") },
             },
         };
 
@@ -56,7 +53,7 @@ internal sealed class EngineChoice(
         return new EngineInUse(
             address,
             network.Gateway,
-            $"engine: Docker of Debian {AptSources.Suite}, by hand: docker --host {address}; "
+            $"engine: Docker of Debian {AptSources.Suite}, by hand: export DOCKER_HOST={address}; "
                 + $"its containers are on {network.Subnet} (bridge {network.Bridge}), and IP forwarding is on for them"
         )
         {
@@ -64,7 +61,7 @@ internal sealed class EngineChoice(
             Environment = new Dictionary<string, string>
             {
                 ["DOCKER_HOST"] = address,
-                ["DOCKER_CONFIG"] = ClientConfiguration.Ensure(folders, tools),
+                ["BUILDX_CONFIG"] = folders.DataOf("buildx"),
             },
         };
     }

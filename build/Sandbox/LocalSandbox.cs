@@ -107,11 +107,6 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
             return false;
         }
 
-        if (state.Environment.ContainsKey("DOCKER_CONFIG"))
-        {
-            ClientConfiguration.Ensure(folders, new Toolset(entries.Tools));
-        }
-
         var answers = await Task.WhenAll(
             EngineDaemon.AnswersAsync(state.DockerHost["unix://".Length..], cancellationToken),
             RegistryDaemon.AnswersAsync(state.Registry, cancellationToken),

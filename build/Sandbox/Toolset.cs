@@ -6,11 +6,8 @@ internal sealed record Toolset(string Folder)
     /// <summary>What a run calls: docker-registry, goss, mmdebstrap, bats.</summary>
     public string Bin => Path.Combine(Folder, "bin");
 
-    /// <summary>Docker's client, apart, for it gives way to the user's own.</summary>
+    /// <summary>Docker's client with buildx, apart, for it gives way to the user's own.</summary>
     public string Client => Path.Combine(Folder, "client");
-
-    /// <summary>Folder of the client's plugins: buildx.</summary>
-    public string Plugins => Path.Combine(Folder, "plugins");
 
     /// <summary>The daemons, and what they call.</summary>
     public string Daemons => Path.Combine(Folder, "daemons");

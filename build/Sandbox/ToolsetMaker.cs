@@ -10,13 +10,13 @@ namespace Bakehouse.Sandbox;
 internal sealed class ToolsetMaker(ICommandRunner runner)
 {
     /// <summary>Grows when what is made here changes.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     private static readonly (string Folder, string Program)[] Programs =
     [
         ("bin", "usr/bin/docker-registry"),
-        ("client", "usr/bin/docker"),
-        ("plugins", "usr/libexec/docker/cli-plugins/docker-buildx"),
+        ("programs", "usr/bin/docker"),
+        ("programs", "usr/libexec/docker/cli-plugins/docker-buildx"),
         ("daemons", "usr/sbin/dockerd"),
         ("daemons", "usr/sbin/docker-proxy"),
         ("daemons", "usr/sbin/runc"),
@@ -73,6 +73,17 @@ internal sealed class ToolsetMaker(ICommandRunner runner)
         // Runs with the machine's libc, or the container's that it is brought into.
         Link(folder, "bin", "goss", "../root/usr/bin/goss");
         Link(folder, "bin", "mmdebstrap", "../root/usr/bin/mmdebstrap");
+
+        // The client finds plugins in its configuration's folder and in the system's only. The one is the user's, with
+        // credentials that are read and written there, the other is not touched; so buildx is called by itself.
+        Script(
+            folder,
+            "client",
+            "docker",
+            $"case $1 in buildx) shift; exec {final}/programs/docker-buildx \"$@\" ;; "
+                + $"build) exec {final}/programs/docker-buildx \"$@\" ;; "
+                + $"*) exec {final}/programs/docker \"$@\" ;; esac"
+        );
         Script(folder, "bin", "bats", $"PATH={final}/root/usr/bin:$PATH exec {final}/root/usr/bin/bats \"$@\"");
         var extensions = Path.Combine(final, Path.GetRelativePath(folder, libraries), "xtables");
         foreach (var name in Firewall)
@@ -119,6 +130,7 @@ internal sealed class ToolsetMaker(ICommandRunner runner)
 
     private static void Script(string folder, string kind, string name, string line)
     {
+        Directory.CreateDirectory(Path.Combine(folder, kind));
         var file = Path.Combine(folder, kind, name);
         File.WriteAllText(file, $"#!/bin/sh\n{line}\n");
         if (!OperatingSystem.IsWindows())
