@@ -1,4 +1,5 @@
 using Bakehouse.Dockerfiles;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Images;
 
@@ -9,6 +10,14 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
 
     public ImageDefinition Read(string name, ImageStage? stage)
     {
+        if (Fault.InRepository(name) is { } fault)
+        {
+            throw new BakehouseException(
+                $"The folder {ImageCatalog.FolderName}/{name} cannot be an image of that name: {fault.Problem}.",
+                "Rename it to lower-case letters and digits, with '-' between words."
+            );
+        }
+
         var folder = Path.Combine(imagesFolder, name);
         var path = Path.Combine(folder, FileName);
         var shown = $"{ImageCatalog.FolderName}/{name}/{FileName}";

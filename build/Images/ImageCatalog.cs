@@ -37,7 +37,7 @@ public sealed class ImageCatalog
             );
         }
 
-        var classes = stages.ToDictionary(stage => ImageNames.OfTask(stage.TaskName));
+        var classes = ClassesByImage(stages);
         var folders = Directory
             .EnumerateDirectories(folder)
             .Select(path => Path.GetFileName(path)!)
@@ -55,6 +55,24 @@ public sealed class ImageCatalog
         var reader = new DefinitionReader(folder, folders.ToHashSet());
         var definitions = folders.Select(name => reader.Read(name, classes.GetValueOrDefault(name))).ToList();
         return new ImageCatalog(ParentsFirst.Sort(definitions));
+    }
+
+    private static Dictionary<string, ImageStage> ClassesByImage(IEnumerable<ImageStage> stages)
+    {
+        var classes = new Dictionary<string, ImageStage>();
+        foreach (var stage in stages)
+        {
+            var name = ImageNames.OfTask(stage.TaskName);
+            if (!classes.TryAdd(name, stage))
+            {
+                throw new BakehouseException(
+                    $"The classes {classes[name].GetType().Name} and {stage.GetType().Name} are both of the image {name}.",
+                    "Remove one of them, or give it another [TaskName]."
+                );
+            }
+        }
+
+        return classes;
     }
 
     /// <summary>An image's ancestors, the farthest first, each once.</summary>
