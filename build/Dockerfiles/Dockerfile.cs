@@ -70,6 +70,27 @@ public sealed record Dockerfile
         return [.. references.OrderBy(reference => reference.Line)];
     }
 
+    /// <summary>The image that the last stage stands on, by way of other stages too; null where that is <c>scratch</c>.</summary>
+    /// <inheritdoc cref="ImageReferences"/>
+    public ImageReference? BaseImage(
+        IReadOnlyDictionary<string, string> buildArguments,
+        string platform = "linux/amd64"
+    )
+    {
+        var references = ImageReferences(buildArguments, platform)
+            .Where(image => image.Kind == ImageReferenceKind.From);
+        var byLine = references.ToDictionary(image => image.Line);
+        var values = GlobalValues(buildArguments, platform);
+        Stage? stage = Stages[^1];
+        while (stage is not null && !byLine.ContainsKey(stage.Line))
+        {
+            var name = Expand(stage, values).Text;
+            stage = Stages.Take(stage.Index).LastOrDefault(other => IsNamed(other, name));
+        }
+
+        return stage is null ? null : byLine[stage.Line];
+    }
+
     /// <summary>
     /// Those of the given build arguments that have an effect on this file: the ones that it declares, and those that
     /// BuildKit heeds without a declaration.

@@ -39,6 +39,9 @@ public sealed partial record ImageReference(
     public string? SoleArgument =>
         OneVariable().Match(Text) is { Success: true } match ? match.Groups["name"].Value : null;
 
+    /// <summary>Whether the other one stands at the same place of the file, whatever its arguments make of it.</summary>
+    public bool IsAt(ImageReference other) => Line == other.Line && Kind == other.Kind && Text == other.Text;
+
     [GeneratedRegex(@"^""?\$((?<name>\w+)|\{(?<name>\w+)(:?-[^{}]*)?\})""?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex OneVariable();
 }

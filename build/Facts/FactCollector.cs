@@ -47,6 +47,12 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
 
         async Task<Observation> ObserveAsync(ImageDefinition image)
         {
+            // Looked up before the first await: the loop goes on adding to the dictionary meanwhile.
+            var parentsObserved = image
+                .Parents.Select(parent => parent.Image)
+                .Distinct()
+                .ToDictionary(parent => parent, parent => observations[parent]);
+
             // Reading folders and hashing files keeps a processor busy: images are read side by side.
             await Task.Yield();
             var read = await inputs.ReadAsync(
@@ -56,9 +62,9 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
                 cancellationToken
             );
             var parents = new Dictionary<string, Digest>();
-            foreach (var parent in image.Parents.Select(parent => parent.Image).Distinct())
+            foreach (var (parent, observation) in parentsObserved)
             {
-                if ((await observations[parent]).Registry?.Built is { } digest)
+                if ((await observation).Registry?.Built is { } digest)
                 {
                     parents[parent] = digest;
                 }

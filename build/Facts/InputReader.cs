@@ -30,13 +30,21 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
     )
     {
         var context = image.ReadContext();
-        var arguments = BuildArguments.For(image, options.BuildArguments, substitute);
+        var arguments = BuildArguments
+            .For(image, options.BuildArguments, substitute)
+            .Where(argument => image.Parents.All(parent => parent.Argument != argument.Key))
+            .ToDictionary();
+        var handed = HandedOver(image, arguments);
+        var published = handed.Where(argument => !image.LocationArguments.Contains(argument.Key)).ToDictionary();
+        var names = image.Dockerfile.ImageReferences(published, Platform);
         var references = new List<ReferencedImage>();
-        foreach (var reference in image.Dockerfile.ImageReferences(arguments, Platform))
+        foreach (var place in image.Dockerfile.ImageReferences(handed, Platform))
         {
-            var isParent = image.Parents.Any(parent => parent.Image == reference.Name);
-            var digest = isParent || !asksUpstream ? null : await DigestOfAsync(reference.Name, cancellationToken);
-            references.Add(new ReferencedImage(reference.Kind, reference.Name, digest, isParent));
+            // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
+            var name = names.FirstOrDefault(other => other.IsAt(place))?.Name ?? place.Name;
+            var isParent = image.Parents.Any(parent => parent.Image == name);
+            var digest = isParent || !asksUpstream ? null : await DigestOfAsync(place.Name, cancellationToken);
+            references.Add(new ReferencedImage(place.Kind, name, digest, isParent));
         }
 
         var build = new FingerprintInputs
@@ -44,7 +52,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             Platform = Platform,
             Dockerfile = context.Dockerfile,
             Files = context.Files,
-            Arguments = arguments.Where(argument => image.Parents.All(p => p.Argument != argument.Key)).ToDictionary(),
+            Arguments = arguments,
             WhereArguments = image.LocationArguments.ToHashSet(),
             Options = options.DockerOptions,
             References = references,
@@ -53,8 +61,20 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             .AncestorsOf(image)
             .Append(image)
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
-        return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])));
+        return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))
+        {
+            BaseName = image.Dockerfile.BaseImage(published, Platform)?.Name,
+        };
     }
+
+    // A parent is handed over by the build: what the command line says of its argument counts for nothing.
+    private static IReadOnlyDictionary<string, string> HandedOver(
+        ImageDefinition image,
+        IReadOnlyDictionary<string, string> arguments
+    ) =>
+        arguments
+            .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, parent.Image)))
+            .DistinctLast();
 
     private Task<Digest> DigestOfAsync(string name, CancellationToken cancellationToken) =>
         upstream.GetOrAdd(name, _ => new Lazy<Task<Digest>>(() => HeadAsync(name, cancellationToken))).Value;

@@ -9,6 +9,17 @@ namespace Bakehouse.Planning;
 /// <param name="Tests">All tests that it must pass.</param>
 public sealed record ImageInputs(ContextFiles Context, FingerprintInputs Build, TestHash Tests)
 {
+    /// <summary>The name, among the references of the build, of the image that it stands on; null for none.</summary>
+    public string? BaseName { get; init; }
+
+    /// <summary>The image that it stands on; null where that is none.</summary>
+    public ReferencedImage? Base =>
+        Build.References.FirstOrDefault(image => image.Kind == ImageReferenceKind.From && image.Name == BaseName);
+
+    /// <summary>The digest that the registry has for a parent; null where the parent has yet to be built.</summary>
+    public Digest? DigestOf(string parent) =>
+        Build.References.FirstOrDefault(image => image.IsParent && image.Name == parent)?.Digest;
+
     /// <summary>The inputs once its parents are in the registry.</summary>
     public ImageInputs With(IReadOnlyDictionary<string, Digest> parents) =>
         this with

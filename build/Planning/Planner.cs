@@ -1,4 +1,5 @@
 using Bakehouse.Images;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Planning;
 
@@ -7,14 +8,17 @@ public static class Planner
 {
     /// <param name="images">The images of the run, parents before children.</param>
     /// <param name="facts">What was observed.</param>
-    /// <exception cref="BakehouseException">The tags cannot be written: see <see cref="TagPolicy"/>.</exception>
+    /// <exception cref="BakehouseException">
+    /// The tags cannot be written: see <see cref="TagPolicy"/>, and <see cref="PlannedTag.RejectMove"/>.
+    /// </exception>
     public static Plan Plan(IReadOnlyList<ImageDefinition> images, PlanFacts facts)
     {
         var tags = TagPolicy.For(facts.Source, facts.Version, facts.IsRelease, facts.Time, facts.UpstreamTags);
         var planned = new Dictionary<string, PlannedImage>();
         foreach (var image in images)
         {
-            planned[image.Name] = Decide(image, facts.Registry.GetValueOrDefault(image.Name), tags.Tags, planned);
+            planned[image.Name] = Decide(image, facts, tags.Tags, planned);
+            RejectMoves(planned[image.Name], facts);
         }
 
         return new Plan
@@ -29,20 +33,21 @@ public static class Planner
 
     private static PlannedImage Decide(
         ImageDefinition image,
-        RegistryFacts? registry,
+        PlanFacts facts,
         IReadOnlyList<PlannedTag> tags,
         Dictionary<string, PlannedImage> planned
     )
     {
-        var builtParents = image
+        var registry = facts.Registry.GetValueOrDefault(image.Name);
+        var parents = image
             .Parents.Select(parent => parent.Image)
             .Distinct()
-            .Where(parent => planned.GetValueOrDefault(parent)?.Action == ImageAction.Build)
-            .Select(parent => $"its parent {parent} will be built")
+            .Select(parent => ReasonOf(parent, facts, planned))
+            .OfType<string>()
             .ToList();
-        return (builtParents, registry) switch
+        return (parents, registry) switch
         {
-            ({ Count: > 0 }, _) => Planned(ImageAction.Build, builtParents),
+            ({ Count: > 0 }, _) => Planned(ImageAction.Build, parents),
             (_, null) => Planned(ImageAction.Build, ["no registry was asked: the engine's layer cache decides"]),
             (_, { Built: null, Tested: null }) => Planned(ImageAction.Build, ["not in the registry"]),
             (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
@@ -71,6 +76,25 @@ public static class Planner
             return reasons.Count == 0
                 ? Planned(ImageAction.Nothing, ["in the registry, tested, under all its tags"])
                 : Planned(ImageAction.Retag, reasons);
+        }
+    }
+
+    // Why what is built on the parent has to be built; null where the parent is in the registry.
+    private static string? ReasonOf(string parent, PlanFacts facts, Dictionary<string, PlannedImage> planned) =>
+        planned.TryGetValue(parent, out var inRun)
+            ? inRun.Action == ImageAction.Build
+                ? $"its parent {parent} will be built"
+                : null
+            : facts.Registry.Count > 0 && facts.Registry.GetValueOrDefault(parent)?.Built is null
+                ? $"its parent {parent} is not in the registry"
+                : null;
+
+    private static void RejectMoves(PlannedImage image, PlanFacts facts)
+    {
+        var there = facts.Registry.GetValueOrDefault(image.Name)?.Tags ?? new Dictionary<string, Digest?>();
+        foreach (var tag in image.Tags)
+        {
+            tag.RejectMove(image.Name, there.GetValueOrDefault(tag.Name), image.Digest, facts.Version);
         }
     }
 }

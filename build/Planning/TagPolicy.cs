@@ -1,10 +1,33 @@
+using Bakehouse.Oci;
+
 namespace Bakehouse.Planning;
 
 /// <summary>A tag that an image gets, and why.</summary>
 /// <param name="Name">The tag.</param>
 /// <param name="MayMove">Whether it may be moved from another image; the tag of a release never is.</param>
 /// <param name="Reason">Why it is written, in words.</param>
-public sealed record PlannedTag(string Name, bool MayMove, string Reason);
+public sealed record PlannedTag(string Name, bool MayMove, string Reason)
+{
+    /// <summary>The rule that a tag of a release stays where it is.</summary>
+    /// <param name="image">How to name the image.</param>
+    /// <param name="there">What stands under the tag; null where nothing does.</param>
+    /// <param name="wanted">What is to stand there; null for an image that has yet to be built.</param>
+    /// <param name="version">The version of the run.</param>
+    /// <exception cref="BakehouseException">The tag would have to move, and may not.</exception>
+    public void RejectMove(string image, Digest? there, Digest? wanted, ImageVersion version)
+    {
+        if (!MayMove && there is not null && there != wanted)
+        {
+            throw new BakehouseException(
+                $"{image}:{Name} never moves, and is {there.Short} already; this run has "
+                    + (wanted is null ? "another image." : $"{wanted.Short}."),
+                Name == version.Text
+                    ? "Raise the version in the file VERSION."
+                    : "Run again in a minute: the tag has the time in it."
+            );
+        }
+    }
+}
 
 /// <summary>The tags of a run, and in words why others are not written.</summary>
 public sealed record TagSet(IReadOnlyList<PlannedTag> Tags, IReadOnlyList<string> Withheld);

@@ -92,7 +92,7 @@ public sealed class BuildStep(
             return identity.WorkingTagOf(parent.Image);
         }
 
-        return run.Plan.Find(parent.Image)?.Digest is { } digest
+        return run.InputsOf(image.Name).DigestOf(parent.Image) is { } digest
             ? run.Destination.RepositoryOf(parent.Image).WithDigest(digest).ToString()
             : throw new BakehouseException(
                 $"{image.Name} is built on {parent.Image}, which this run has not built and the registry does not have.",

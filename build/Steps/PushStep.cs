@@ -21,6 +21,12 @@ public sealed class PushStep(
 {
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
+        if (run.Plan.Source.IsFork)
+        {
+            // Others trust what stands under a fingerprint as much as what stands under a tag.
+            return;
+        }
+
         var planned = run.Plan.Find(image.Name)!;
         if (planned.Action == ImageAction.Nothing)
         {
@@ -52,7 +58,7 @@ public sealed class PushStep(
                 parent => parent,
                 parent =>
                     run.ResultOf(parent).Digest
-                    ?? run.Plan.Find(parent)?.Digest
+                    ?? run.InputsOf(image.Name).DigestOf(parent)
                     ?? throw new BakehouseException(
                         $"{image.Name} is not pushed: {parent}, which it is built on, is not in the registry.",
                         $"Push it first: --target=Push-{image.TaskName} without --exclusive."
@@ -74,8 +80,15 @@ public sealed class PushStep(
         }
 
         await seal.WriteAsync(image, inputs, name.ToString(), cancellationToken);
-        await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
-        await images.RemoveAsync([name.ToString()], cancellationToken);
+        try
+        {
+            await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
+        }
+        finally
+        {
+            await images.RemoveAsync([name.ToString()], CancellationToken.None);
+        }
+
         var pushed = await manifests.HeadAsync(name, cancellationToken);
         return pushed?.Digest
             ?? throw new BakehouseException(
@@ -101,26 +114,31 @@ public sealed class PushStep(
 
         // The proof of the tests comes before the names that people pull.
         await manifests.PutAsync(repository.WithTag(testedTag), manifest, cancellationToken);
+        var missing = new List<PlannedTag>();
         foreach (var tag in tags)
         {
-            await RejectMoveAsync(repository.WithTag(tag.Name), tag, digest, cancellationToken);
+            if (tag.MayMove || !await IsThereAsync(repository, tag, digest, cancellationToken))
+            {
+                missing.Add(tag);
+            }
+        }
+
+        foreach (var tag in missing)
+        {
             await manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken);
         }
     }
 
-    private async Task RejectMoveAsync(
-        Reference name,
+    // A registry may refuse to write an immutable tag again, even with what it has.
+    private async Task<bool> IsThereAsync(
+        Reference repository,
         PlannedTag tag,
         Digest digest,
         CancellationToken cancellationToken
     )
     {
-        if (!tag.MayMove && await manifests.HeadAsync(name, cancellationToken) is { } there && there.Digest != digest)
-        {
-            throw new BakehouseException(
-                $"{name} is {there.Digest.Short} already and never moves; this run has {digest.Short}.",
-                "Raise the version in the file VERSION."
-            );
-        }
+        var there = await manifests.HeadAsync(repository.WithTag(tag.Name), cancellationToken);
+        tag.RejectMove(repository.ToString(), there?.Digest, digest, run.Plan.Version);
+        return there is not null;
     }
 }

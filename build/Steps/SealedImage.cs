@@ -62,7 +62,7 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
         };
 
         // Empty ones are written too: otherwise those of the parent would be inherited.
-        if (inputs.Build.References.FirstOrDefault() is { Digest: { } digest } parent)
+        if (inputs.Base is { Digest: { } digest } parent)
         {
             labels[$"{Prefix}base.name"] = parent.IsParent
                 ? run.Destination.RepositoryOf(parent.Name).ToString()
