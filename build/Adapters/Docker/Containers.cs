@@ -39,12 +39,18 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
         return answer.ExitCode;
     }
 
-    public Task RemoveAsync(string container, CancellationToken cancellationToken) =>
-        docker.RunAsync(
-            $"docker rm of {container}",
-            context => context.DockerRm(new DockerContainerRmSettings { Force = true, Volumes = true }, container),
+    public async Task RemoveAsync(string container, CancellationToken cancellationToken)
+    {
+        // Older clients fail where there is no such container, newer ones don't.
+        var answer = await commands.RunAsync(
+            new Command("docker", "rm", "--force", "--volumes", container) { AnyExitCode = true, Quiet = true },
             cancellationToken
         );
+        if (answer.ExitCode != 0 && !answer.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DockerException($"docker rm of {container}", answer.Error.Trim());
+        }
+    }
 
     private Task CopyAsync(string from, string to, CancellationToken cancellationToken) =>
         docker.RunAsync($"docker cp from {from} to {to}", context => context.DockerCp(from, to), cancellationToken);

@@ -16,7 +16,7 @@ public interface IContainers
     /// <summary>Starts a container, waits until it ends, and says with which exit code.</summary>
     Task<int> RunAsync(string container, CancellationToken cancellationToken);
 
-    /// <summary>Removes a container, also a running one.</summary>
+    /// <summary>Removes a container, also a running one. Where there is none, nothing happens.</summary>
     Task RemoveAsync(string container, CancellationToken cancellationToken);
 }
 

@@ -9,11 +9,28 @@ namespace Bakehouse.Adapters.Goss;
 internal static partial class GossMessage
 {
     public static string Clarify(string message) =>
-        Mismatch().Replace(message.Trim(), "expected ${matcher} ${expected}, found ${found}");
+        Mismatch()
+            .Replace(
+                message.Trim(),
+                match =>
+                {
+                    var expected = $"expected {match.Groups["matcher"].Value} {match.Groups["expected"].Value}";
+                    var found = match.Groups["found"].Value;
+
+                    // What was found in a file or an output is given as the name of a type only.
+                    return found.StartsWith("\"object: ", StringComparison.Ordinal)
+                        ? expected
+                        : $"{expected}, found {found}";
+                }
+            );
 
     [GeneratedRegex(
-        @"Expected (?<found>.+?) (?<matcher>to (equal|be numerically|have|contain|match|be|not|consist)\b[a-z ]*) (?<expected>.*)$",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        """
+            Expected\ (?<found>"([^"\\]|\\.)*"|\[.*?\](?=\ (not\ )?to\ )|\S+)
+            \ (?<matcher>(not\ )?to(\ [a-z]+)+?)
+            \ (?<expected>(["[{<\d-]|true|false|null).*)$
+            """,
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace,
         1000
     )]
     private static partial Regex Mismatch();

@@ -26,18 +26,17 @@ internal static class ResultReader
         var file = Path.GetFileName(result)[(origin.Length + 1)..];
         var suite = file == "goss" ? "goss.yaml" : $"tests/{file}";
         var output = File.ReadAllText($"{result}.out");
+        var errors = File.ReadAllText($"{result}.err");
         var exitCode = File.ReadAllText($"{result}.exit").Trim();
         var seconds = double.Parse(File.ReadAllText($"{result}.time"), CultureInfo.InvariantCulture);
-        if (file.EndsWith(".sh", StringComparison.Ordinal))
-        {
-            return [new TestCase(origin, suite, file, seconds, exitCode == "0" ? null : Failure(exitCode, output))];
-        }
+        var cases = file.EndsWith(".sh", StringComparison.Ordinal) ? [] : JUnitCases(origin, suite, output);
+        var failure = exitCode == "0" ? null : Failure(exitCode, output + errors);
 
-        // A tool that could not do its work (a file that is no YAML, no goss in the image) writes no JUnit.
-        var cases = JUnitCases(origin, suite, output);
-        return cases.Exists(test => test.Failure is not null) || exitCode == "0"
+        // The exit code counts where no check tells more: of a shell test, and of a tool that could not do its work (a file
+        // that is no YAML, no goss in the image) or wrote JUnit that nobody can read.
+        return cases.Exists(test => test.Failure is not null) || (failure is null && cases.Count > 0)
             ? cases
-            : [.. cases, new TestCase(origin, suite, file, seconds, Failure(exitCode, output))];
+            : [.. cases, new TestCase(origin, suite, file, seconds, failure)];
     }
 
     private static string Failure(string exitCode, string output) =>

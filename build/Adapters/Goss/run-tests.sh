@@ -2,7 +2,7 @@
 # Runs tests inside an image. Usage: run-tests.sh FOLDER
 #
 # FOLDER/tests/NAME/ holds one image's tests: goss.yaml, tests/*.bats, tests/*.sh. What came of them is written to
-# FOLDER/results/, as JUnit where the tool can, and else as output (.out), exit code (.exit) and seconds (.time).
+# FOLDER/results/: what was printed (.out, as JUnit where the tool can), errors (.err), exit code (.exit), seconds (.time).
 # The exit code says only whether the tests could be run.
 set -u
 folder=$1
@@ -14,7 +14,7 @@ run() {
   result=$results/$1
   shift
   start=$(date +%s)
-  "$@" >"$result.out" 2>&1 </dev/null
+  "$@" >"$result.out" 2>"$result.err" </dev/null
   echo $? >"$result.exit"
   echo $(($(date +%s) - start)) >"$result.time"
 }
