@@ -74,14 +74,16 @@ internal sealed class SandboxFixture : IAsyncDisposable
         await RunAsync("docker", ["run", .. MachinesPrograms, .. options, image, "/bin/sh", "-c", script]);
 
     /// <summary>What there is on the machine that only this sandbox can have made, outside its data.</summary>
-    /// <param name="network">Its network, from the journal of before it was taken down.</param>
-    public async Task<IReadOnlyList<string>> TracesAsync(EngineNetwork? network)
+    /// <param name="journal">Its journal, from before it was taken down.</param>
+    public async Task<IReadOnlyList<string>> TracesAsync(JournalEntries journal)
     {
+        var network = journal.Network;
         var rules = network is null ? "" : await RunAsync(Tools.Network("iptables-save"));
         var links = Directory.EnumerateDirectories("/sys/class/net").Select(folder => Path.GetFileName(folder)!);
         return
         [
             .. Processes(),
+            .. journal.Daemons.Where(daemon => daemon.IsAlive).Select(daemon => daemon.Name),
             .. File.ReadAllLines("/proc/self/mountinfo").Where(IsOwn),
             .. rules.Split('\n').Where(rule => network is not null && rule.Contains(network.Bridge)),
             .. links.Where(link => link == network?.Bridge),

@@ -20,14 +20,14 @@ public sealed class SandboxLifeTests
     [Test]
     public async Task Down_WithContainerAndNetwork_LeavesNoTrace()
     {
-        var network = fixture.Journal.Network;
+        var journal = fixture.Journal;
         await fixture.RunAsync("docker", "network", "create", "of-a-test");
         await fixture.RunInContainerAsync(Image, "trap '' TERM; sleep 600", "--detach", "--network", "of-a-test");
         await fixture.RunInContainerAsync(Image, "sleep 600", "--detach", "--publish", "127.0.0.1::80");
 
         await fixture.Sandbox.DownAsync(CancellationToken.None);
 
-        Assert.That(await fixture.TracesAsync(network), Is.Empty);
+        Assert.That(await fixture.TracesAsync(journal), Is.Empty);
     }
 
     [Test]
@@ -44,13 +44,13 @@ public sealed class SandboxLifeTests
     [Test]
     public async Task Down_AfterTheEngineWasKilled_LeavesNoTrace()
     {
-        var network = fixture.Journal.Network;
+        var journal = fixture.Journal;
         await fixture.RunInContainerAsync(Image, "sleep 600", "--detach");
         await KillEngineAsync();
 
         await fixture.Sandbox.DownAsync(CancellationToken.None);
 
-        Assert.That(await fixture.TracesAsync(network), Is.Empty);
+        Assert.That(await fixture.TracesAsync(journal), Is.Empty);
     }
 
     [Test]
