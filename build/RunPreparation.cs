@@ -25,8 +25,8 @@ public sealed class RunPreparation(
     {
         artifacts.Clear();
         var number = version.Read();
-        var around = await surroundings.PrepareAsync(cancellationToken);
-        var destination = new Destination(around.Registry, options.RepositoryPrefix);
+        var places = await surroundings.PrepareAsync(cancellationToken);
+        var destination = new Destination(places.Registry, options.RepositoryPrefix);
         if (scope.Pushes)
         {
             _ = destination.RepositoryOf(scope.Images[0].Name);
@@ -55,6 +55,6 @@ public sealed class RunPreparation(
             await engine.RequireAsync(cancellationToken);
         }
 
-        return new RunState.Prepared(plan, destination, around.Locations, substituted, inputs);
+        return new RunState.Prepared(plan, destination, places, substituted, inputs);
     }
 }

@@ -9,6 +9,7 @@ using Bakehouse.Engine;
 using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Reporting;
+using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
 using Cake.Core;
@@ -24,7 +25,13 @@ namespace Bakehouse;
 internal static class Services
 {
     public static IServiceCollection AddBakehouse(this IServiceCollection services) =>
-        services.AddConfiguration().AddAdapters().AddSteps().AddReporting().AddEngine();
+        services
+            .AddTransient(typeof(Lazy<>), typeof(LazyService<>))
+            .AddConfiguration()
+            .AddAdapters()
+            .AddSteps()
+            .AddReporting()
+            .AddEngine();
 
     private static IServiceCollection AddConfiguration(this IServiceCollection services) =>
         services
@@ -61,6 +68,10 @@ internal static class Services
             .AddSingleton<IEngineImages, EngineImages>()
             .AddSingleton<IContainers, Containers>()
             .AddSingleton<ITestRunner, ContainerTestRunner>()
+            .AddSingleton<ISandbox, LocalSandbox>()
+            .AddSingleton(provider =>
+                SandboxFolders.Of(provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath)
+            )
             .AddSingleton<HttpClient>()
             .AddSingleton<ICredentialStore>(provider => new DockerConfigCredentials(
                 DockerConfigCredentials.DefaultFile(provider.GetRequiredService<ChildEnvironment>().GetVariable),
@@ -87,7 +98,10 @@ internal static class Services
             .AddSingleton<TestStep>()
             .AddSingleton<TagStep>()
             .AddSingleton<PushStep>()
-            .AddSingleton<ImageTargets>();
+            .AddSingleton<ImageTargets>()
+            .AddSingleton<ImageList>()
+            .AddSingleton<ImageGraph>()
+            .AddSingleton<Cleaning>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
         services
@@ -118,4 +132,11 @@ internal static class Services
                     .Register(engine, provider.GetRequiredService<ImageCatalog>());
                 return engine;
             });
+
+    /// <summary>
+    /// A service that is made when it is first used. Frosting makes every task at the start of every run; what only one of
+    /// them works with can wait, and may itself look at the tasks.
+    /// </summary>
+    private sealed class LazyService<T>(IServiceProvider provider) : Lazy<T>(provider.GetRequiredService<T>)
+        where T : notnull;
 }

@@ -1,18 +1,46 @@
+using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
+using Bakehouse.Sandbox;
+using Bakehouse.Steps;
+using Spectre.Console;
 
 namespace Bakehouse;
 
-/// <summary>What a run works with: the company's registry and engine, or the sandbox's.</summary>
-public sealed class Surroundings(RunOptions options)
+/// <summary>What a run works with: the company's registry and this machine's engine, or the sandbox's.</summary>
+public sealed class Surroundings(
+    RunOptions options,
+    ISandbox sandbox,
+    ChildEnvironment childEnvironment,
+    IAnsiConsole console
+)
 {
-    public Task<Around> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Brings up the sandbox where the run asks for it, and finds the registry.</summary>
+    public Task<Places> PrepareAsync(CancellationToken cancellationToken) =>
+        options.UseSandbox ? UseSandboxAsync(cancellationToken) : Task.FromResult(new Places(options.Registry));
+
+    /// <summary>Brings up the sandbox, and says where everything is.</summary>
+    public async Task<Places> UseSandboxAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new Around(options.Registry, new Dictionary<string, string>()));
+        var port = SandboxPort();
+        var state = await sandbox.UpAsync(new SandboxRequest(port), cancellationToken);
+        childEnvironment.Add(state.Path, state.Environment);
+        foreach (var note in state.Notes)
+        {
+            console.WriteLine($"Sandbox: {note}");
+        }
+
+        return new Places(port is null ? options.Registry ?? state.Registry : state.Registry)
+        {
+            BuildArguments = state.AptProxy.ForBuilds is { } proxy
+                ? new Dictionary<string, string> { ["http_proxy"] = proxy }
+                : new Dictionary<string, string>(),
+            Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
+        };
     }
 
-    /// <summary>What was found or brought up.</summary>
-    /// <param name="Registry"><c>host[:port]</c>; null where there is none.</param>
-    /// <param name="Locations">Build arguments that say where builds find things.</param>
-    public sealed record Around(string? Registry, IReadOnlyDictionary<string, string> Locations);
+    // A registry on this machine is where the sandbox's is wanted; any other one is used in its place.
+    private int? SandboxPort() =>
+        options.Registry?.Split(':') is ["127.0.0.1" or "localhost", var text] && int.TryParse(text, out var port)
+            ? port
+            : null;
 }

@@ -76,7 +76,7 @@ public sealed class BuildStep(
             Context = folder,
             Name = identity.WorkingTagOf(image.Name),
             Arguments = run
-                .Locations.Concat(arguments)
+                .Places.BuildArguments.Concat(arguments)
                 .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, HandOver(image, parent))))
                 .DistinctLast(),
             Secrets = options.BuildSecrets,

@@ -16,8 +16,7 @@ public sealed class RunState
 
     public Destination Destination => Ready.Destination;
 
-    /// <summary>Build arguments that say where the engine finds things: the sandbox's proxy.</summary>
-    public IReadOnlyDictionary<string, string> Locations => Ready.Locations;
+    public Places Places => Ready.Places;
 
     /// <summary>Build arguments by image that stand in for what cannot be reached.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes => Ready.Substitutes;
@@ -42,7 +41,7 @@ public sealed class RunState
     public sealed record Prepared(
         Plan Plan,
         Destination Destination,
-        IReadOnlyDictionary<string, string> Locations,
+        Places Places,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes,
         IReadOnlyDictionary<string, ImageInputs> Inputs
     );

@@ -1,0 +1,70 @@
+using Bakehouse.Adapters.Registry;
+using Bakehouse.Configuration;
+using Bakehouse.Images;
+using Bakehouse.Oci;
+using Bakehouse.Planning;
+using Spectre.Console;
+
+namespace Bakehouse.Reporting;
+
+/// <summary>Lists the images, and what the registry has of each, leaving out Bakehouse's own tags.</summary>
+public sealed class ImageList(
+    ImageCatalog catalog,
+    Surroundings surroundings,
+    RunOptions options,
+    IManifests manifests,
+    ITags tags,
+    IAnsiConsole console
+)
+{
+    public async Task PrintAsync(CancellationToken cancellationToken)
+    {
+        var destination = new Destination(
+            (await surroundings.PrepareAsync(cancellationToken)).Registry,
+            options.RepositoryPrefix
+        );
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Image", "Built on", "Description");
+        if (destination.Registry is not null)
+        {
+            table.AddColumns("Digest", "Tags");
+        }
+
+        foreach (var image in catalog.Images)
+        {
+            var cells = new List<string>
+            {
+                image.Name,
+                string.Join(", ", image.Parents.Select(parent => parent.Image).Distinct()),
+                image.Description,
+            };
+            if (destination.Registry is not null)
+            {
+                cells.AddRange(await TagsAsync(destination.RepositoryOf(image.Name), cancellationToken));
+            }
+
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        console.Write(table);
+    }
+
+    private async Task<string[]> TagsAsync(Reference repository, CancellationToken cancellationToken)
+    {
+        var names = (await tags.ListAsync(repository, cancellationToken)).Where(tag => !ReservedNames.IsOwn(tag));
+        var found = await Task.WhenAll(
+            names.Select(async tag =>
+                (tag, manifest: await manifests.HeadAsync(repository.WithTag(tag), cancellationToken))
+            )
+        );
+        var digests = found
+            .Where(pair => pair.manifest is not null)
+            .GroupBy(pair => pair.manifest!.Digest)
+            .Select(group => (group.Key.Short, string.Join(", ", group.Select(pair => Phrases.Tag(pair.tag)))))
+            .ToList();
+        return
+        [
+            string.Join('\n', digests.Select(pair => pair.Short)),
+            string.Join('\n', digests.Select(pair => pair.Item2)),
+        ];
+    }
+}
