@@ -42,19 +42,13 @@ public sealed class RunPreparation(
             Version = number,
             IsRelease = options.IsRelease,
         };
-        var (facts, inputs) = await collector.CollectAsync(
-            scope.Images,
-            known,
-            destination,
-            substituted,
-            cancellationToken
-        );
+        var facts = await collector.CollectAsync(scope.Images, known, destination, substituted, cancellationToken);
         var plan = Planner.Plan(scope.Images, facts);
         if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             await engine.RequireAsync(cancellationToken);
         }
 
-        return new RunState.Prepared(plan, destination, places, substituted, inputs);
+        return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs);
     }
 }

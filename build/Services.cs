@@ -79,7 +79,8 @@ internal static class Services
             ))
             .AddSingleton<RegistryClient>()
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Manifests)
-            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Tags);
+            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Tags)
+            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Blobs);
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
@@ -87,6 +88,7 @@ internal static class Services
             .AddSingleton<RunState>()
             .AddSingleton<Artifacts>()
             .AddSingleton<InputReader>()
+            .AddSingleton<PreviousImages>()
             .AddSingleton<RegistryReader>()
             .AddSingleton<FactCollector>()
             .AddSingleton<SubstituteProbe>()

@@ -15,7 +15,7 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
     /// <param name="destination">Where the images go; without a registry nothing is asked.</param>
     /// <param name="substitutes">Build arguments by image that stand in for what cannot be reached.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<(PlanFacts Facts, IReadOnlyDictionary<string, ImageInputs> Inputs)> CollectAsync(
+    public async Task<PlanFacts> CollectAsync(
         IReadOnlyList<ImageDefinition> images,
         PlanFacts facts,
         Destination destination,
@@ -35,15 +35,13 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
 
         await Task.WhenAll(observations.Values);
         var observed = observations.ToDictionary(pair => pair.Key, pair => pair.Value.Result);
-        return (
-            facts with
-            {
-                Registry = observed
-                    .Where(pair => pair.Value.Registry is not null)
-                    .ToDictionary(pair => pair.Key, pair => pair.Value.Registry!),
-            },
-            observed.ToDictionary(pair => pair.Key, pair => pair.Value.Inputs)
-        );
+        return facts with
+        {
+            Inputs = observed.ToDictionary(pair => pair.Key, pair => pair.Value.Inputs),
+            Registry = observed
+                .Where(pair => pair.Value.Registry is not null)
+                .ToDictionary(pair => pair.Key, pair => pair.Value.Registry!),
+        };
 
         async Task<Observation> ObserveAsync(ImageDefinition image)
         {
@@ -71,7 +69,7 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
             }
 
             var complete = read.With(parents);
-            return asksRegistry && complete.Build.IsComplete
+            return asksRegistry
                 ? new Observation(
                     complete,
                     await registry.ReadAsync(

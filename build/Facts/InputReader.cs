@@ -51,7 +51,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         {
             Platform = Platform,
             Dockerfile = context.Dockerfile,
-            Files = context.Files,
+            Files = [.. context.Files.Concat(ScriptOf(image)).DistinctBy(file => file.Path)],
             Arguments = arguments,
             WhereArguments = image.LocationArguments.ToHashSet(),
             Options = options.DockerOptions,
@@ -75,6 +75,10 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         arguments
             .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, parent.Image)))
             .DistinctLast();
+
+    // The script that prepares a build is one of its inputs, even where .dockerignore keeps it from the builder.
+    private static IEnumerable<ContextFile> ScriptOf(ImageDefinition image) =>
+        image.Preparation is { } preparation ? ContextFiles.ReadAll(image.Folder, [preparation.Script]) : [];
 
     private Task<Digest> DigestOfAsync(string name, CancellationToken cancellationToken) =>
         upstream.GetOrAdd(name, _ => new Lazy<Task<Digest>>(() => HeadAsync(name, cancellationToken))).Value;

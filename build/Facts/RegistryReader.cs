@@ -5,10 +5,13 @@ using Bakehouse.Planning;
 namespace Bakehouse.Facts;
 
 /// <summary>Asks the registry what it has of an image, with as few requests as the answer takes.</summary>
-public sealed class RegistryReader(IManifests manifests)
+public sealed class RegistryReader(IManifests manifests, PreviousImages previous)
 {
+    // A branch that has pushed nothing yet is compared with the default branch.
+    private const string DefaultTag = "latest";
+
     /// <param name="repository">The image's repository.</param>
-    /// <param name="inputs">Its inputs, the digests of all parents among them.</param>
+    /// <param name="inputs">Its inputs; without the digest of a parent that has to be built, it has to be built too.</param>
     /// <param name="tags">The tags of the run.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<RegistryFacts> ReadAsync(
@@ -18,14 +21,31 @@ public sealed class RegistryReader(IManifests manifests)
         CancellationToken cancellationToken
     )
     {
-        var fingerprint = Fingerprint.Of(inputs.Build);
-        var tested = await HeadAsync(fingerprint.TestedTag(inputs.Tests));
-        var built = tested ?? await HeadAsync(fingerprint.Tag);
+        Digest? tested = null;
+        Digest? built = null;
+        if (inputs.Build.IsComplete)
+        {
+            var fingerprint = Fingerprint.Of(inputs.Build);
+            tested = await HeadAsync(fingerprint.TestedTag(inputs.Tests));
+            built = tested ?? await HeadAsync(fingerprint.Tag);
+        }
 
         // A version never moves, so what stands under it matters also before a build.
         var wanted = tags.Where(tag => tested is not null || !tag.MayMove).Select(tag => tag.Name);
         var found = await Task.WhenAll(wanted.Select(async tag => (tag, digest: await HeadAsync(tag))));
-        return new RegistryFacts(built, tested, found.ToDictionary(pair => pair.tag, pair => pair.digest));
+        return new RegistryFacts
+        {
+            Built = built,
+            Tested = tested,
+            Tags = found.ToDictionary(pair => pair.tag, pair => pair.digest),
+            Previous = built is null
+                ? await previous.FindAsync(
+                    repository,
+                    tags.Where(tag => tag.MayMove).Select(tag => tag.Name).Append(DefaultTag).Distinct(),
+                    cancellationToken
+                )
+                : null,
+        };
 
         async Task<Digest?> HeadAsync(string tag) =>
             (await manifests.HeadAsync(repository.WithTag(tag), cancellationToken))?.Digest;

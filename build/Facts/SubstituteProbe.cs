@@ -1,4 +1,5 @@
 using Bakehouse.Configuration;
+using Bakehouse.Dockerfiles;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Spectre.Console;
@@ -35,9 +36,20 @@ public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiCo
         return needed;
     }
 
-    private string? AddressOf(ImageDefinition image, Substitute substitute) =>
-        BuildArguments.For(image, options.BuildArguments, null).GetValueOrDefault(substitute.Argument)
-        ?? image.Dockerfile.Arguments.FirstOrDefault(argument => argument.Name == substitute.Argument)?.Default;
+    private string? AddressOf(ImageDefinition image, Substitute substitute)
+    {
+        var given = BuildArguments.For(image, options.BuildArguments, null);
+        return ValueOf(substitute.Argument);
+
+        // A default may be built of others: SBT_URL has SBT_VERSION in it.
+        string? ValueOf(string name) =>
+            given.GetValueOrDefault(name)
+            ?? (
+                image.Dockerfile.Arguments.FirstOrDefault(argument => argument.Name == name)?.Default is { } text
+                    ? VariableExpansion.Of(text, '\\', other => other == name ? null : ValueOf(other)).Text
+                    : null
+            );
+    }
 
     private async Task<bool> IsReachedAsync(string? address, CancellationToken cancellationToken)
     {

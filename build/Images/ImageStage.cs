@@ -47,7 +47,10 @@ public abstract class ImageStage : FrostingTask<BuildContext>
 }
 
 /// <summary>A script that makes files of the build context, run in the image's folder when there is something to build.</summary>
-/// <param name="Script">Its path in the image's folder. It and what it reads are inputs of the build.</param>
+/// <param name="Script">
+/// Its path in the image's folder. It may read the files of the build context only, so that these, and itself, are all
+/// its inputs.
+/// </param>
 /// <param name="Output">What it makes, in the image's folder: part of the context, but no input.</param>
 public sealed record Preparation(string Script, string Output);
 

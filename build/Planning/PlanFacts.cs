@@ -17,12 +17,29 @@ public sealed record PlanFacts
     /// <summary>The tags under which upstream copies are kept.</summary>
     public IReadOnlyCollection<string> UpstreamTags { get; init; } = [];
 
+    /// <summary>What each image is made of and tested with.</summary>
+    public IReadOnlyDictionary<string, ImageInputs> Inputs { get; init; } = new Dictionary<string, ImageInputs>();
+
     /// <summary>What the registry has of each image; empty where no registry was asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } = new Dictionary<string, RegistryFacts>();
 }
 
-/// <summary>What the registry has of an image whose fingerprint is known: one for which no parent has to be built.</summary>
-/// <param name="Built">The image with this fingerprint; null where there is none.</param>
-/// <param name="Tested">The image with this fingerprint that passed these tests; null where there is none.</param>
-/// <param name="Tags">What stands under each tag of the run; null where nothing does.</param>
-public sealed record RegistryFacts(Digest? Built, Digest? Tested, IReadOnlyDictionary<string, Digest?> Tags);
+/// <summary>What the registry has of an image.</summary>
+public sealed record RegistryFacts
+{
+    /// <summary>The image with this fingerprint; null where there is none, or where a parent has to be built first.</summary>
+    public Digest? Built { get; init; }
+
+    /// <summary>The image with this fingerprint that has passed these tests; null where there is none.</summary>
+    public Digest? Tested { get; init; }
+
+    /// <summary>What stands under each tag of the run that was asked for; null where nothing does.</summary>
+    public IReadOnlyDictionary<string, Digest?> Tags { get; init; } = new Dictionary<string, Digest?>();
+
+    /// <summary>The image that would be replaced; null where there is none, or where nothing has to be built.</summary>
+    public PreviousImage? Previous { get; init; }
+}
+
+/// <summary>An image that stands under a name of this run, made from other inputs.</summary>
+/// <param name="Inputs">What it says that it was made of; null where it does not say.</param>
+public sealed record PreviousImage(Digest Digest, FingerprintSummary? Inputs);

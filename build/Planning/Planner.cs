@@ -47,12 +47,21 @@ public static class Planner
             .ToList();
         return (parents, registry) switch
         {
-            ({ Count: > 0 }, _) => Planned(ImageAction.Build, parents),
+            ({ Count: > 0 }, _) => Planned(ImageAction.Build, [.. Changes(), .. parents.Except(Changes())]),
             (_, null) => Planned(ImageAction.Build, ["no registry was asked: the engine's layer cache decides"]),
-            (_, { Built: null, Tested: null }) => Planned(ImageAction.Build, ["not in the registry"]),
+            (_, { Built: null, Tested: null }) => Planned(
+                ImageAction.Build,
+                Changes() is { Count: > 0 } changes ? changes : ["not in the registry"]
+            ),
             (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
             _ => Retag(),
         };
+
+        // As against the image that the registry has under a name of this run.
+        IReadOnlyList<string> Changes() =>
+            registry?.Previous is { } previous && facts.Inputs.TryGetValue(image.Name, out var inputs)
+                ? FingerprintDiff.Explain(previous.Inputs, inputs.Build, $"{ImageCatalog.FolderName}/{image.Name}")
+                : [];
 
         PlannedImage Planned(ImageAction action, IReadOnlyList<string> reasons) =>
             new()
@@ -83,7 +92,7 @@ public static class Planner
     private static string? ReasonOf(string parent, PlanFacts facts, Dictionary<string, PlannedImage> planned) =>
         planned.TryGetValue(parent, out var inRun)
             ? inRun.Action == ImageAction.Build
-                ? $"its parent {parent} will be built"
+                ? $"parent {parent} will be built"
                 : null
             : facts.Registry.Count > 0 && facts.Registry.GetValueOrDefault(parent)?.Built is null
                 ? $"its parent {parent} is not in the registry"

@@ -51,6 +51,7 @@ public sealed class BuildStep(
             var script = new Command(Path.Combine(image.Folder, preparation.Script))
             {
                 WorkingDirectory = image.Folder,
+                Environment = run.Places.Environment,
             };
             await commands.RunAsync(script, cancellationToken);
         }
