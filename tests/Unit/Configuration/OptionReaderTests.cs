@@ -90,6 +90,13 @@ public sealed class OptionReaderTests
         Assert.That(() => Read(("target", "Push-All"), ("verbosity", "diagnostic")), Throws.Nothing);
     }
 
+    [Test]
+    public void Flag_WithoutValue_IsGiven()
+    {
+        // Spectre hands a flag over without a value as null.
+        Assert.That(Read(("sandbox", null!)).UseSandbox, Is.True);
+    }
+
     private RunOptions Read(params (string Name, string Value)[] given) =>
         new OptionReader(
             new CakeArguments(given.ToLookup(pair => pair.Name, pair => pair.Value)),
