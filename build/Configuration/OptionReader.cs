@@ -82,7 +82,9 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
         option.Variable is not null && getVariable(option.Variable) is { Length: > 0 } value ? value : null;
 
     private bool Flag(Option option) =>
-        (arguments.HasArgument(option.Name) ? arguments.GetArguments(option.Name).Last() ?? "" : Variable(option)) switch
+        (
+            arguments.HasArgument(option.Name) ? arguments.GetArguments(option.Name).Last() ?? "" : Variable(option)
+        ) switch
         {
             null => false,
             "" or "true" or "1" => true,
