@@ -21,6 +21,9 @@ public sealed class BaseBuild : ImageStage;
 [IsDependentOn(typeof(BaseBuild))]
 public sealed class BaseBuildSbt : ImageStage
 {
+    // The checksum decides what is fetched; the address is only where.
+    protected internal override IReadOnlyList<string> LocationArguments => ["SBT_URL"];
+
     protected internal override IReadOnlyList<Substitute> Substitutes =>
         [
             new(
