@@ -33,11 +33,8 @@ public sealed class RegistryReader(IManifests manifests, PreviousImages previous
         // A version never moves, so what stands under it matters also before a build.
         var wanted = tags.Where(tag => tested is not null || !tag.MayMove).Select(tag => tag.Name);
         var found = await Task.WhenAll(wanted.Select(async tag => (tag, digest: await HeadAsync(tag))));
-        return new RegistryFacts
+        return new RegistryFacts(built, tested, found.ToDictionary(pair => pair.tag, pair => pair.digest))
         {
-            Built = built,
-            Tested = tested,
-            Tags = found.ToDictionary(pair => pair.tag, pair => pair.digest),
             Previous = built is null
                 ? await previous.FindAsync(
                     repository,

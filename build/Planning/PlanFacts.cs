@@ -25,17 +25,11 @@ public sealed record PlanFacts
 }
 
 /// <summary>What the registry has of an image.</summary>
-public sealed record RegistryFacts
+/// <param name="Built">The image with this fingerprint; null where there is none, or where a parent has to be built first.</param>
+/// <param name="Tested">The image with this fingerprint that has passed these tests; null where there is none.</param>
+/// <param name="Tags">What stands under each tag of the run that was asked for; null where nothing does.</param>
+public sealed record RegistryFacts(Digest? Built, Digest? Tested, IReadOnlyDictionary<string, Digest?> Tags)
 {
-    /// <summary>The image with this fingerprint; null where there is none, or where a parent has to be built first.</summary>
-    public Digest? Built { get; init; }
-
-    /// <summary>The image with this fingerprint that has passed these tests; null where there is none.</summary>
-    public Digest? Tested { get; init; }
-
-    /// <summary>What stands under each tag of the run that was asked for; null where nothing does.</summary>
-    public IReadOnlyDictionary<string, Digest?> Tags { get; init; } = new Dictionary<string, Digest?>();
-
     /// <summary>The image that would be replaced; null where there is none, or where nothing has to be built.</summary>
     public PreviousImage? Previous { get; init; }
 }

@@ -95,7 +95,7 @@ public static class Planner
                 ? $"parent {parent} will be built"
                 : null
             : facts.Registry.Count > 0 && facts.Registry.GetValueOrDefault(parent)?.Built is null
-                ? $"its parent {parent} is not in the registry"
+                ? $"parent {parent} is not in the registry"
                 : null;
 
     private static void RejectMoves(PlannedImage image, PlanFacts facts)

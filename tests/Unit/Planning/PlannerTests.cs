@@ -46,8 +46,8 @@ internal sealed class PlannerTests : IDisposable
                 new[]
                 {
                     ("a", ImageAction.Build, "not in the registry"),
-                    ("b", ImageAction.Build, "its parent a will be built"),
-                    ("c", ImageAction.Build, "its parent b will be built"),
+                    ("b", ImageAction.Build, "parent a will be built"),
+                    ("c", ImageAction.Build, "parent b will be built"),
                     ("other", ImageAction.Nothing, "in the registry, tested, under all its tags"),
                 }
             )
@@ -62,10 +62,7 @@ internal sealed class PlannerTests : IDisposable
             new() { ["a"] = PlannerFacts.Missing, ["b"] = PlannerFacts.Missing }
         );
 
-        Assert.That(
-            plan.Find("c")!.Reasons,
-            Is.EqualTo(new[] { "its parent a will be built", "its parent b will be built" })
-        );
+        Assert.That(plan.Find("c")!.Reasons, Is.EqualTo(new[] { "parent a will be built", "parent b will be built" }));
     }
 
     [Test]
@@ -94,7 +91,7 @@ internal sealed class PlannerTests : IDisposable
 
         var plan = Planner.Plan([catalog["b"]], PlannerFacts.With(new() { ["a"] = PlannerFacts.Missing }));
 
-        Assert.That(Only(plan).Reasons, Is.EqualTo(new[] { "its parent a is not in the registry" }));
+        Assert.That(Only(plan).Reasons, Is.EqualTo(new[] { "parent a is not in the registry" }));
     }
 
     [Test]
