@@ -32,7 +32,7 @@ public sealed class Surroundings(
         return new Places(port is null ? options.Registry ?? state.Registry : state.Registry)
         {
             BuildArguments = state.AptProxy.ForBuilds is { } proxy
-                ? new Dictionary<string, string> { ["http_proxy"] = proxy }
+                ? new Dictionary<string, string> { ["http_proxy"] = proxy, ["no_proxy"] = "localhost,127.0.0.1" }
                 : new Dictionary<string, string>(),
             Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
         };

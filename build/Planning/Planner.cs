@@ -9,7 +9,7 @@ public static class Planner
     /// <param name="images">The images of the run, parents before children.</param>
     /// <param name="facts">What was observed.</param>
     /// <exception cref="BakehouseException">
-    /// The tags cannot be written: see <see cref="TagPolicy"/>, and <see cref="PlannedTag.RejectMove"/>.
+    /// The tags cannot be written: see <see cref="TagPolicy"/>, and <see cref="PlannedTag.IsTaken"/>.
     /// </exception>
     public static Plan Plan(IReadOnlyList<ImageDefinition> images, PlanFacts facts)
     {
@@ -18,7 +18,6 @@ public static class Planner
         foreach (var image in images)
         {
             planned[image.Name] = Decide(image, facts, tags.Tags, planned);
-            RejectMoves(planned[image.Name], facts);
         }
 
         return new Plan
@@ -39,6 +38,7 @@ public static class Planner
     )
     {
         var registry = facts.Registry.GetValueOrDefault(image.Name);
+        var known = registry?.Tested ?? registry?.Built;
         var parents = image
             .Parents.Select(parent => parent.Image)
             .Distinct()
@@ -69,13 +69,17 @@ public static class Planner
                 Name = image.Name,
                 Action = action,
                 Reasons = reasons,
-                Tags = tags,
-                Digest = action == ImageAction.Build ? null : registry?.Tested ?? registry?.Built,
+                Tags = [.. Free(action == ImageAction.Build ? null : known)],
+                Digest = action == ImageAction.Build ? null : known,
             };
+
+        IEnumerable<PlannedTag> Free(Digest? wanted) =>
+            tags.Where(tag => !tag.IsTaken(image.Name, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
 
         PlannedImage Retag()
         {
-            var reasons = tags.Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
+            var reasons = Free(known)
+                .Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
                 .Select(tag =>
                     registry!.Tags.GetValueOrDefault(tag.Name) is null
                         ? $"the tag {tag.Name} is missing"
@@ -97,13 +101,4 @@ public static class Planner
             : facts.Registry.Count > 0 && facts.Registry.GetValueOrDefault(parent)?.Built is null
                 ? $"parent {parent} is not in the registry"
                 : null;
-
-    private static void RejectMoves(PlannedImage image, PlanFacts facts)
-    {
-        var there = facts.Registry.GetValueOrDefault(image.Name)?.Tags ?? new Dictionary<string, Digest?>();
-        foreach (var tag in image.Tags)
-        {
-            tag.RejectMove(image.Name, there.GetValueOrDefault(tag.Name), image.Digest, facts.Version);
-        }
-    }
 }

@@ -1,33 +1,4 @@
-using Bakehouse.Oci;
-
 namespace Bakehouse.Planning;
-
-/// <summary>A tag that an image gets, and why.</summary>
-/// <param name="Name">The tag.</param>
-/// <param name="MayMove">Whether it may be moved from another image; the tag of a release never is.</param>
-/// <param name="Reason">Why it is written, in words.</param>
-public sealed record PlannedTag(string Name, bool MayMove, string Reason)
-{
-    /// <summary>The rule that a tag of a release stays where it is.</summary>
-    /// <param name="image">How to name the image.</param>
-    /// <param name="there">What stands under the tag; null where nothing does.</param>
-    /// <param name="wanted">What is to stand there; null for an image that has yet to be built.</param>
-    /// <param name="version">The version of the run.</param>
-    /// <exception cref="BakehouseException">The tag would have to move, and may not.</exception>
-    public void RejectMove(string image, Digest? there, Digest? wanted, ImageVersion version)
-    {
-        if (!MayMove && there is not null && there != wanted)
-        {
-            throw new BakehouseException(
-                $"{image}:{Name} never moves, and is {there.Short} already; this run has "
-                    + (wanted is null ? "another image." : $"{wanted.Short}."),
-                Name == version.Text
-                    ? "Raise the version in the file VERSION."
-                    : "Run again in a minute: the tag has the time in it."
-            );
-        }
-    }
-}
 
 /// <summary>The tags of a run, and in words why others are not written.</summary>
 public sealed record TagSet(IReadOnlyList<PlannedTag> Tags, IReadOnlyList<string> Withheld);
@@ -99,10 +70,10 @@ public static class TagPolicy
         }
         else if (source.IsDefaultBranch)
         {
-            tags.Add(new PlannedTag("latest", MayMove: true, $"{source.Branch} is the default branch"));
+            tags.Add(new PlannedTag("latest", TagRule.Moves, $"{source.Branch} is the default branch"));
         }
 
-        tags.Add(new PlannedTag(slug, MayMove: true, $"the branch {source.Branch ?? "of the merge request"}"));
+        tags.Add(new PlannedTag(slug, TagRule.Moves, $"the branch {source.Branch ?? "of the merge request"}"));
     }
 
     private static void AddCommit(SourceFacts source, List<PlannedTag> tags, List<string> withheld)
@@ -117,7 +88,7 @@ public static class TagPolicy
         }
         else
         {
-            tags.Add(new PlannedTag(source.Commit, MayMove: true, "the commit"));
+            tags.Add(new PlannedTag(source.Commit, TagRule.Moves, "the commit"));
         }
     }
 
@@ -142,11 +113,13 @@ public static class TagPolicy
         if (isRelease || (isTagged && IsOnDefaultBranch(source, version)))
         {
             var reason = isRelease ? "a release was asked for" : $"the git tag {version} on the default branch";
-            tags.Add(new PlannedTag(version.Text, MayMove: false, reason));
+            tags.Add(new PlannedTag(version.Text, TagRule.Release, reason));
         }
         else if (!source.InCi)
         {
-            tags.Add(new PlannedTag(version.Development(now), MayMove: false, "a build outside CI that is no release"));
+            tags.Add(
+                new PlannedTag(version.Development(now), TagRule.Development, "a build outside CI that is no release")
+            );
         }
         else if (isTagged)
         {

@@ -114,23 +114,23 @@ public sealed class PushStep(
 
         // The proof of the tests comes before the names that people pull.
         await manifests.PutAsync(repository.WithTag(testedTag), manifest, cancellationToken);
-        var missing = new List<PlannedTag>();
+        var free = new List<PlannedTag>();
         foreach (var tag in tags)
         {
-            if (tag.MayMove || !await IsThereAsync(repository, tag, digest, cancellationToken))
+            if (tag.MayMove || await IsFreeAsync(repository, tag, digest, cancellationToken))
             {
-                missing.Add(tag);
+                free.Add(tag);
             }
         }
 
-        foreach (var tag in missing)
+        foreach (var tag in free)
         {
             await manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken);
         }
     }
 
     // A registry may refuse to write an immutable tag again, even with what it has.
-    private async Task<bool> IsThereAsync(
+    private async Task<bool> IsFreeAsync(
         Reference repository,
         PlannedTag tag,
         Digest digest,
@@ -138,7 +138,6 @@ public sealed class PushStep(
     )
     {
         var there = await manifests.HeadAsync(repository.WithTag(tag.Name), cancellationToken);
-        tag.RejectMove(repository.ToString(), there?.Digest, digest, run.Plan.Version);
-        return there is not null;
+        return !tag.IsTaken(repository.ToString(), there?.Digest, digest) && there is null;
     }
 }

@@ -1,0 +1,46 @@
+using Bakehouse.Oci;
+
+namespace Bakehouse.Planning;
+
+/// <summary>What happens where a tag stands on another image already.</summary>
+public enum TagRule
+{
+    /// <summary>It moves.</summary>
+    Moves,
+
+    /// <summary>It never moves: somebody relies on what it is. Having to is an error.</summary>
+    Release,
+
+    /// <summary>The first image of a minute keeps it, and a later one goes without.</summary>
+    Development,
+}
+
+/// <summary>A tag that an image gets, and why.</summary>
+/// <param name="Name">The tag.</param>
+/// <param name="Rule">What happens where it stands on another image already.</param>
+/// <param name="Reason">Why it is written, in words.</param>
+public sealed record PlannedTag(string Name, TagRule Rule, string Reason)
+{
+    public bool MayMove => Rule == TagRule.Moves;
+
+    /// <summary>Whether the tag is left to the image that has it.</summary>
+    /// <param name="image">How to name the image.</param>
+    /// <param name="there">What stands under the tag; null where nothing does.</param>
+    /// <param name="wanted">What is to stand there; null for an image that has yet to be built.</param>
+    /// <exception cref="BakehouseException">The tag is that of a release, and would have to move.</exception>
+    public bool IsTaken(string image, Digest? there, Digest? wanted)
+    {
+        if (MayMove || there is null || there == wanted)
+        {
+            return false;
+        }
+
+        return Rule == TagRule.Development
+            ? true
+            : throw new BakehouseException(
+                $"{image}:{Name} never moves, and is {there.Short} already; this run has "
+                    + (wanted is null ? "another image." : $"{wanted.Short}."),
+                "Raise the version in the file VERSION."
+            );
+    }
+}
