@@ -107,13 +107,27 @@ internal static class Services
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
         services
-            .AddSingleton<TaskLogs>()
-            .AddSingleton<Durations>()
+            .AddSingleton<LogFiles>()
+            .AddSingleton<TaskResults>()
+            .AddSingleton<ImageTasks>()
+            .AddSingleton(provider => new Lazy<ImageTasks>(provider.GetRequiredService<ImageTasks>))
+            .AddSingleton<ImageProgress>()
             .AddSingleton<PlanPrinter>()
             .AddSingleton<SummaryPrinter>()
-            .AddSingleton(AnsiConsole.Console)
-            .AddSingleton<IProcessOutput>(provider => provider.GetRequiredService<TaskLogs>())
-            .AddSingleton<IEngineObserver, ConsoleObserver>()
+            .AddSingleton(_ => Terminals.Open(Console.Out))
+            .AddSingleton(provider => new Screen(
+                provider.GetRequiredService<IAnsiConsole>(),
+                Terminals.Open(Console.Error)
+            ))
+            .AddSingleton<ICakeLog, RunLog>()
+            .AddSingleton<IRunView>(provider =>
+                provider.GetRequiredService<Screen>().IsTerminal ? ActivatorUtilities.CreateInstance<LiveView>(provider)
+                : provider.GetRequiredService<ChildEnvironment>().GetVariable("GITLAB_CI") is { Length: > 0 }
+                    ? ActivatorUtilities.CreateInstance<GitLabView>(provider)
+                : ActivatorUtilities.CreateInstance<PlainView>(provider)
+            )
+            .AddSingleton<IProcessOutput, ToolOutput>()
+            .AddSingleton<IEngineObserver, RunObserver>()
             .AddSingleton<ICakeReportPrinter, SilentReportPrinter>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) =>

@@ -1,32 +1,34 @@
 namespace Bakehouse.Engine;
 
-/// <summary>A run that did not go well, in words.</summary>
+/// <summary>
+/// A run that did not go well, in words: what failed, and how much else did not come to its end. Which tasks that were is
+/// for whoever shows the results.
+/// </summary>
 internal static class RunSummary
 {
     public static string Of(IReadOnlyList<TaskResult> results)
     {
-        var failed = Of(results, TaskOutcome.Failed);
-        var blocked = Of(results, TaskOutcome.Blocked);
-        var cancelled = Of(results, TaskOutcome.Cancelled);
-        string?[] lines =
+        var failed = results.Where(result => result.Outcome == TaskOutcome.Failed).ToList();
+        string?[] counts =
         [
-            $"{failed.Length} failed, {blocked.Length} blocked, {cancelled.Length} cancelled, "
-                + $"{results.Count(result => result.Opens)} done, of {Count(results.Count, "task")}.",
-            .. failed.Select(result => $"  failed: {result.Task.Name}: {Indented(result.Exception!.Message)}"),
-            .. blocked.Select(result => $"  blocked: {result.Task.Name} (by {string.Join(", ", result.BlockedBy)})"),
-            Names("cancelled", cancelled),
-            Names("done", [.. results.Where(result => result.Opens)]),
+            Count(failed.Count, "failed"),
+            Count(Number(results, TaskOutcome.Blocked), "blocked"),
+            Count(Number(results, TaskOutcome.Cancelled), "cancelled"),
+            Count(results.Count(result => result.Opens), "done"),
         ];
-        return string.Join(Environment.NewLine, lines.OfType<string>());
+        return string.Join(
+            Environment.NewLine,
+            [
+                $"Of {(results.Count == 1 ? "1 task" : $"{results.Count} tasks")}, {string.Join(", ", counts.OfType<string>())}.",
+                .. failed.Select(result => $"  {result.Task.Name}: {Indented(result.Exception!.Message)}"),
+            ]
+        );
     }
 
-    private static TaskResult[] Of(IReadOnlyList<TaskResult> results, TaskOutcome outcome) =>
-        [.. results.Where(result => result.Outcome == outcome)];
+    private static int Number(IReadOnlyList<TaskResult> results, TaskOutcome outcome) =>
+        results.Count(result => result.Outcome == outcome);
 
-    private static string? Names(string outcome, TaskResult[] results) =>
-        results.Length == 0 ? null : $"  {outcome}: {string.Join(", ", results.Select(result => result.Task.Name))}";
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private static string? Count(int count, string what) => count == 0 ? null : $"{count} {what}";
 
     private static string Indented(string message) => message.ReplaceLineEndings($"{Environment.NewLine}    ");
 }

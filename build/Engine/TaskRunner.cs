@@ -72,7 +72,6 @@ internal sealed class TaskRunner(
         }
         catch (Exception error)
         {
-            log.Error("An error occurred when executing task '{0}'.", task.Name);
             thrown = error;
             failure = await HandleAsync(task, error);
         }
@@ -90,7 +89,13 @@ internal sealed class TaskRunner(
         if (task.ErrorReporter is { } reporter)
             await ReportAsync(reporter, error);
         if (task.ErrorHandler is null)
+        {
+            // It is thrown in the end.
+            log.Verbose("An error occurred when executing task '{0}'.", task.Name);
             return ExceptionDispatchInfo.Capture(error);
+        }
+
+        log.Error("An error occurred when executing task '{0}'.", task.Name);
         try
         {
             await strategy.HandleErrorsAsync(task.ErrorHandler, error, context);

@@ -2,7 +2,7 @@ namespace Bakehouse.Engine;
 
 /// <summary>
 /// Some tasks of a run failed, or the run was cancelled. <see cref="Exception.InnerException"/> is what the first failed
-/// task threw. The message sums up the run: a line of numbers, then a line for each failed and each blocked task.
+/// task threw. The message sums up the run: a line of numbers, then what each failed task threw.
 /// </summary>
 /// <param name="results">The results of all tasks, in order of completion.</param>
 public sealed class TasksFailedException(IReadOnlyList<TaskResult> results)

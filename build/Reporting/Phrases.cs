@@ -1,3 +1,5 @@
+using Bakehouse.Planning;
+
 namespace Bakehouse.Reporting;
 
 /// <summary>How figures are written for people.</summary>
@@ -11,6 +13,13 @@ internal static class Phrases
             < 60 => $"{time.TotalSeconds:0} s",
             _ => $"{(int)time.TotalMinutes} min {time.Seconds:00} s",
         };
+
+    /// <summary>Of what is not over yet: <c>42 s</c>, <c>3 min 05 s</c>.</summary>
+    public static string Elapsed(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{(int)time.TotalSeconds} s" : $"{(int)time.TotalMinutes} min {time.Seconds:00} s";
+
+    /// <summary><c>build</c>, <c>nothing</c>.</summary>
+    public static string Action(ImageAction action) => action.ToString().ToLowerInvariant();
 
     /// <summary><c>124 MB</c>: powers of ten, as docker counts.</summary>
     public static string Size(long bytes) =>

@@ -1,44 +1,97 @@
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
-using Bakehouse.Tasks;
 using Spectre.Console;
 
 namespace Bakehouse.Reporting;
 
 /// <summary>Ends a run with what became of each image.</summary>
-public sealed class SummaryPrinter(IAnsiConsole console, RunState run, ImageCatalog catalog, Durations durations)
+public sealed class SummaryPrinter(
+    Screen screen,
+    RunState run,
+    ImageCatalog catalog,
+    ImageProgress progress,
+    TimeProvider time
+)
 {
+    private static readonly Style Warning = new(Color.Yellow);
+
     public void Print()
     {
-        var table = new Table()
-            .Border(TableBorder.Simple)
-            .AddColumns("Image", "Action", "Tests", "Size", "Tags", "Digest", "Time");
-        foreach (var planned in run.Plan.Images)
+        screen.WriteLine();
+        var whole = TableWith(hasTags: true);
+        if (!screen.IsTerminal || screen.Fits(whole))
         {
-            table.AddRow([.. Row(planned).Select(Markup.Escape)]);
+            screen.Write(whole);
+        }
+        else
+        {
+            screen.Write(TableWith(hasTags: false));
+            PrintTags();
         }
 
-        console.Write(table);
-        foreach (var planned in run.Plan.Images.Where(image => run.ResultOf(image.Name).Tests is { Cases.Count: 0 }))
+        foreach (var planned in run.Plan.Images.Where(image => !catalog[image.Name].HasTests))
         {
-            console.WriteLine($"Warning: {planned.Name} has no test: add images/{planned.Name}/goss.yaml.");
+            var advice = $"add images/{planned.Name}/goss.yaml.";
+            screen.WriteLine(null, $"Warning: {planned.Name} has no test of its own: {advice}", Warning);
         }
+
+        var done = run.Plan.Images.Count(IsDone);
+        var images = run.Plan.Images.Count == 1 ? "1 image" : $"{run.Plan.Images.Count} images";
+        screen.WriteLine($"{done} of {images} done in {Phrases.Duration(time.GetUtcNow() - run.Plan.Time)}.");
     }
 
-    private IEnumerable<string> Row(PlannedImage planned)
+    private Table TableWith(bool hasTags)
     {
-        var result = run.ResultOf(planned.Name);
-        var image = catalog[planned.Name];
-        return
+        Column[] columns =
         [
-            planned.Name,
-            planned.Action.ToString().ToLowerInvariant(),
-            result.Tests is { } tests ? $"{tests.Passed} of {tests.Cases.Count}" : "",
-            result.Size is { } size ? Phrases.Size(size) : "",
-            string.Join('\n', result.Tags.Select(Phrases.Tag)),
-            result.Digest?.Short ?? "",
-            Phrases.Duration(durations.Of(ImageTargets.Verbs.Select(verb => ImageTargets.Name(verb, image)))),
+            new("Image", image => image.Name),
+            new("Action", image => Phrases.Action(image.Action)),
+            new("Tests", Tests),
+            new("Size", image => run.ResultOf(image.Name).Size is { } size ? Phrases.Size(size) : ""),
+            .. hasTags ? [new Column("Tags", image => TagsOf(image, screen.IsTerminal ? "\n" : ", "))] : (Column[])[],
+            new("Digest", image => run.ResultOf(image.Name).Digest?.Short ?? ""),
+            new("Time", Duration),
+            // Where all is well, that needs no words.
+            .. run.Plan.Images.All(IsDone) ? (Column[])[] : [new Column("Outcome", progress.OutcomeOf)],
         ];
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            table.AddColumn(column.Title, cell => cell.Padding(0, 0, 2, 0).NoWrap = column.Title is not "Outcome");
+        }
+
+        foreach (var image in run.Plan.Images)
+        {
+            table.AddRow([.. columns.Select(column => Markup.Escape(column.Text(image)))]);
+        }
+
+        return table;
     }
+
+    private void PrintTags()
+    {
+        foreach (var images in run.Plan.Images.GroupBy(image => TagsOf(image, ", ")).Where(group => group.Key != ""))
+        {
+            screen.WriteLine($"{string.Join(", ", images.Select(image => image.Name))}: {images.Key}");
+        }
+    }
+
+    private string Tests(PlannedImage image) =>
+        run.ResultOf(image.Name).Tests switch
+        {
+            null => "",
+            { Cases.Count: 0 } => "none",
+            { } tests => $"{tests.Passed} of {tests.Cases.Count}",
+        };
+
+    private string TagsOf(PlannedImage image, string separator) =>
+        string.Join(separator, run.ResultOf(image.Name).Tags.Select(Phrases.Tag));
+
+    private string Duration(PlannedImage image) =>
+        progress.DurationOf(image.Name) is { Ticks: > 0 } duration ? Phrases.Duration(duration) : "";
+
+    private bool IsDone(PlannedImage image) => progress.OutcomeOf(image) == ImageProgress.Done;
+
+    private sealed record Column(string Title, Func<PlannedImage, string> Text);
 }

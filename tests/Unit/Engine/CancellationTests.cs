@@ -33,7 +33,7 @@ public sealed class CancellationTests
             Assert.That(failed.Done, Is.EqualTo((string[])["Ignores"]));
             Assert.That(failed.Cancelled, Is.EqualTo((string[])["Heeds", "Child"]));
             Assert.That(failed.Failed, Is.Empty);
-            Assert.That(failed.Message, Does.StartWith("0 failed, 0 blocked, 2 cancelled, 1 done, of 3 tasks."));
+            Assert.That(failed.Message, Does.StartWith("Of 3 tasks, 2 cancelled, 1 done."));
         });
     }
 
