@@ -1,9 +1,12 @@
 using Bakehouse;
 using Cake.Frosting;
 
-return CakeHost
+var exitCode = CakeHost
     .Create()
     .UseContext<BuildContext>()
     .UseLifetime<RunLifetime>()
     .ConfigureServices(services => services.AddBakehouse())
     .Run(args);
+
+// A target may ask for an exit code of its own, where all went well.
+return exitCode == 0 ? Environment.ExitCode : exitCode;

@@ -35,20 +35,45 @@ public sealed class RunPreparation(
         var substituted = options.UseSandbox
             ? await substitutes.ProbeAsync(scope.Images, cancellationToken)
             : new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
         var known = new PlanFacts
         {
-            Time = time.GetUtcNow(),
+            Time = saved?.Time ?? time.GetUtcNow(),
+            RegistryName = destination.ToString(),
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
         };
         var facts = await collector.CollectAsync(scope.Images, known, destination, substituted, cancellationToken);
         var plan = Planner.Plan(scope.Images, facts);
+        if (saved is not null)
+        {
+            RejectChanges(saved, plan);
+        }
+
         if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             await engine.RequireAsync(cancellationToken);
         }
 
         return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs);
+    }
+
+    private static async Task<Plan> ReadAsync(string path, CancellationToken cancellationToken) =>
+        File.Exists(path)
+            ? PlanFile.Read(await File.ReadAllTextAsync(path, cancellationToken), path)
+            : throw new BakehouseException($"There is no plan {path}.", "Write one with --target=Plan.");
+
+    private void RejectChanges(Plan saved, Plan now)
+    {
+        var differences = PlanComparison.Differences(saved, now);
+        if (differences.Count > 0)
+        {
+            throw new BakehouseException(
+                $"The plan {options.Plan} holds no more:"
+                    + string.Concat(differences.Select(difference => $"{Environment.NewLine}    {difference}")),
+                "Make a new one with --target=Plan."
+            );
+        }
     }
 }

@@ -109,6 +109,30 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "one more option for docker push"
     );
 
+    public static readonly Option Plan = new(
+        "plan",
+        OptionKind.Value,
+        "FILE",
+        null,
+        "run this saved plan, and nothing if the facts have changed since"
+    );
+
+    public static readonly Option Explain = new(
+        "explain",
+        OptionKind.Value,
+        "IMAGE",
+        null,
+        "with the target Plan: all that is known of one image"
+    );
+
+    public static readonly Option ExitCodeIfNothing = new(
+        "exit-code-if-nothing",
+        OptionKind.Value,
+        "N",
+        null,
+        "with the target Plan: the exit code where there is nothing to do, instead of 0"
+    );
+
     /// <summary>All of them, in the order in which they are explained.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -123,5 +147,8 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         BuildSecret,
         DockerOption,
         PushOption,
+        Plan,
+        Explain,
+        ExitCodeIfNothing,
     ];
 }

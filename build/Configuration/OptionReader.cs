@@ -46,6 +46,9 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             BuildSecrets = List(Option.BuildSecret),
             DockerOptions = List(Option.DockerOption),
             PushOptions = List(Option.PushOption),
+            Plan = Value(Option.Plan),
+            Explain = Value(Option.Explain),
+            ExitCodeIfNothing = Number(Option.ExitCodeIfNothing) ?? 0,
         };
     }
 

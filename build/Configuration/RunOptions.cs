@@ -28,4 +28,13 @@ public sealed record RunOptions
     public IReadOnlyList<string> DockerOptions { get; init; } = [];
 
     public IReadOnlyList<string> PushOptions { get; init; } = [];
+
+    /// <summary>The file of a saved plan; null where the plan is to be made now.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The image that the plan is to be explained for; null for none.</summary>
+    public string? Explain { get; init; }
+
+    /// <summary>The exit code of a plan with nothing to do.</summary>
+    public int ExitCodeIfNothing { get; init; }
 }

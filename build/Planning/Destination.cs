@@ -32,5 +32,11 @@ public sealed record Destination(string? Registry, string Prefix)
     public string NameOf(string image, string tag) =>
         Registry is null ? $"{PathOf(image)}:{tag}" : RepositoryOf(image).WithTag(tag).ToString();
 
+    /// <summary>The registry with the path before the images' names; null where there is none.</summary>
+    public override string? ToString() =>
+        Registry is null ? null
+        : Prefix.Length == 0 ? Registry
+        : $"{Registry}/{Prefix}";
+
     private string PathOf(string image) => Prefix.Length == 0 ? image : $"{Prefix}/{image}";
 }

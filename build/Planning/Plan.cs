@@ -35,6 +35,12 @@ public sealed record PlannedImage
 
     /// <summary>The image in the registry that needs no building; null where there is none.</summary>
     public Digest? Digest { get; init; }
+
+    /// <summary>The fingerprint of its inputs, 64 hex digits; null where a parent has to be built first.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The hash of the tests that it must pass, 64 hex digits; null where its folder was not read.</summary>
+    public string? TestHash { get; init; }
 }
 
 /// <summary>All that a run does. Nothing else is done, and nothing of it is left out.</summary>
@@ -46,6 +52,9 @@ public sealed record Plan
     public required SourceFacts Source { get; init; }
 
     public required ImageVersion Version { get; init; }
+
+    /// <summary>The registry that was asked, with the path before the images' names; null where there is none.</summary>
+    public string? Registry { get; init; }
 
     /// <summary>The images of the run, parents before children.</summary>
     public required IReadOnlyList<PlannedImage> Images { get; init; }

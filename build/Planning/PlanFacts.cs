@@ -11,6 +11,9 @@ public sealed record PlanFacts
 
     public required ImageVersion Version { get; init; }
 
+    /// <summary>The registry that was asked, with the path before the images' names; null where there is none.</summary>
+    public string? RegistryName { get; init; }
+
     /// <summary>Whether a release was asked for.</summary>
     public bool IsRelease { get; init; }
 

@@ -25,6 +25,7 @@ public static class Planner
             Time = facts.Time,
             Source = facts.Source,
             Version = facts.Version,
+            Registry = facts.RegistryName,
             Images = [.. images.Select(image => planned[image.Name])],
             WithheldTags = tags.Withheld,
         };
@@ -38,6 +39,7 @@ public static class Planner
     )
     {
         var registry = facts.Registry.GetValueOrDefault(image.Name);
+        var inputs = facts.Inputs.GetValueOrDefault(image.Name);
         var known = registry?.Tested ?? registry?.Built;
         var parents = image
             .Parents.Select(parent => parent.Image)
@@ -59,7 +61,7 @@ public static class Planner
 
         // As against the image that the registry has under a name of this run.
         IReadOnlyList<string> Changes() =>
-            registry?.Previous is { } previous && facts.Inputs.TryGetValue(image.Name, out var inputs)
+            registry?.Previous is { } previous && inputs is not null
                 ? FingerprintDiff.Explain(previous.Inputs, inputs.Build, $"{ImageCatalog.FolderName}/{image.Name}")
                 : [];
 
@@ -71,6 +73,8 @@ public static class Planner
                 Reasons = reasons,
                 Tags = [.. Free(action == ImageAction.Build ? null : known)],
                 Digest = action == ImageAction.Build ? null : known,
+                Fingerprint = inputs is { Build.IsComplete: true } ? Fingerprint.Of(inputs.Build).Hex : null,
+                TestHash = inputs?.Tests.Hex,
             };
 
         IEnumerable<PlannedTag> Free(Digest? wanted) =>

@@ -1,3 +1,4 @@
+using Bakehouse.Planning;
 using Cake.Core;
 
 namespace Bakehouse.Steps;
@@ -14,6 +15,12 @@ public sealed class Artifacts(ICakeEnvironment environment)
 
     /// <summary>The JUnit file of an image's tests.</summary>
     public string TestReportOf(string image) => Path.Combine(Tests, $"{image}.xml");
+
+    public Task WritePlanAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Folder);
+        return File.WriteAllTextAsync(Path.Combine(Folder, "plan.json"), PlanFile.Write(plan), cancellationToken);
+    }
 
     /// <summary>Removes what the run before left, so that everything here is of one run.</summary>
     public void Clear()

@@ -1,12 +1,15 @@
+using Bakehouse.Configuration;
 using Bakehouse.Engine;
 using Bakehouse.Images;
+using Bakehouse.Planning;
 using Bakehouse.Reporting;
+using Bakehouse.Steps;
 using Cake.Frosting;
 
 namespace Bakehouse.Tasks;
 
 [TaskName("Plan")]
-[TaskDescription("Says what Push-All would do, and why, and does nothing")]
+[TaskDescription("Says what Push-All would do, and why, writes that to artifacts/plan.json, and does nothing")]
 public sealed class PlanTask(Lazy<RunPreparation> preparation, Lazy<ImageCatalog> catalog, Lazy<PlanPrinter> printer)
     : AsyncFrostingTask<BuildContext>
 {
@@ -14,6 +17,19 @@ public sealed class PlanTask(Lazy<RunPreparation> preparation, Lazy<ImageCatalog
     {
         var scope = new RunScope(catalog.Value.Images, Pushes: true);
         var prepared = await preparation.Value.PrepareAsync(scope, TaskScope.CancellationToken);
-        printer.Value.Print(prepared.Plan);
+        if (options.Value.Explain is { } image)
+        {
+            printer.Value.Explain(prepared, image);
+        }
+        else
+        {
+            printer.Value.Print(prepared.Plan);
+        }
+
+        await artifacts.Value.WritePlanAsync(prepared.Plan, TaskScope.CancellationToken);
+        if (prepared.Plan.Images.All(planned => planned.Action == ImageAction.Nothing))
+        {
+            Environment.ExitCode = options.Value.ExitCodeIfNothing;
+        }
     }
 }
