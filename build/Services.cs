@@ -113,6 +113,7 @@ internal static class Services
             .AddSingleton(provider => new Lazy<ImageTasks>(provider.GetRequiredService<ImageTasks>))
             .AddSingleton<ImageProgress>()
             .AddSingleton<PlanPrinter>()
+            .AddSingleton<PlanExplainer>()
             .AddSingleton<SummaryPrinter>()
             .AddSingleton(_ => Terminals.Open(Console.Out))
             .AddSingleton(provider => new Screen(

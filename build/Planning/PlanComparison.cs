@@ -49,7 +49,8 @@ public static class PlanComparison
     private static IEnumerable<string> Moved(string what, string? before, string? now) =>
         before == now ? [] : [$"{what} was {before ?? "not known"}, and is now {now ?? "not known"}"];
 
-    private static string Names(PlannedImage image) => string.Join(", ", image.Tags.Select(tag => tag.Name));
+    private static string Names(PlannedImage image) =>
+        image.Tags.Count == 0 ? "none" : string.Join(", ", image.Tags.Select(tag => tag.Name));
 
     private static string Word(PlannedImage image) =>
         image.Action == ImageAction.Nothing ? "be left alone" : image.Action.ToString().ToLowerInvariant();

@@ -10,8 +10,14 @@ namespace Bakehouse.Tasks;
 
 [TaskName("Plan")]
 [TaskDescription("Says what Push-All would do, and why, writes that to artifacts/plan.json, and does nothing")]
-public sealed class PlanTask(Lazy<RunPreparation> preparation, Lazy<ImageCatalog> catalog, Lazy<PlanPrinter> printer)
-    : AsyncFrostingTask<BuildContext>
+public sealed class PlanTask(
+    Lazy<RunPreparation> preparation,
+    Lazy<ImageCatalog> catalog,
+    Lazy<RunOptions> options,
+    Lazy<PlanPrinter> printer,
+    Lazy<PlanExplainer> explainer,
+    Lazy<Artifacts> artifacts
+) : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
@@ -19,7 +25,7 @@ public sealed class PlanTask(Lazy<RunPreparation> preparation, Lazy<ImageCatalog
         var prepared = await preparation.Value.PrepareAsync(scope, TaskScope.CancellationToken);
         if (options.Value.Explain is { } image)
         {
-            printer.Value.Explain(prepared, image);
+            explainer.Value.Explain(prepared.Plan, prepared.Inputs, image);
         }
         else
         {

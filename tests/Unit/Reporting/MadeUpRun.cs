@@ -195,7 +195,11 @@ internal sealed class MadeUpRun : IDisposable
             Name = name,
             Action = action,
             Reasons = reasons,
-            Tags = [new PlannedTag("feature-1", true, ""), new PlannedTag(new string('a', 40), true, "")],
+            Tags =
+            [
+                new PlannedTag("feature-1", TagRule.Moves, ""),
+                new PlannedTag(new string('a', 40), TagRule.Moves, ""),
+            ],
         };
 
     private static ICakeTaskInfo Task(string name)
