@@ -10,18 +10,14 @@ public sealed class ImageProgress(RunState run, TaskResults results, ImageTasks 
     /// <summary>The outcome of an image with which all went well.</summary>
     public const string Done = "done";
 
-    /// <summary>How long its targets took together.</summary>
-    public TimeSpan DurationOf(string image) =>
-        tasks
-            .Of(image)
-            .Aggregate(TimeSpan.Zero, (sum, task) => sum + (results.Find(task.Name)?.Duration ?? TimeSpan.Zero));
+    /// <summary>How long the targets that had something to do took together.</summary>
+    public TimeSpan DurationOf(PlannedImage image) =>
+        Work(image).Aggregate(TimeSpan.Zero, (sum, task) => sum + (results.Find(task.Name)?.Duration ?? TimeSpan.Zero));
 
     /// <summary><c>done</c>, <c>tests failed</c>, <c>blocked by base-build</c>, <c>stopped</c>.</summary>
     public string OutcomeOf(PlannedImage image)
     {
-        var (task, result) = tasks
-            .Of(image.Name)
-            .Where(task => task.HasWork(image.Action))
+        var (task, result) = Work(image)
             .Select(task => (Task: task, Result: results.Find(task.Name)))
             .FirstOrDefault(entry => entry.Result is { Outcome: not (TaskOutcome.Done or TaskOutcome.Skipped) });
         return result?.Outcome switch
@@ -44,6 +40,9 @@ public sealed class ImageProgress(RunState run, TaskResults results, ImageTasks 
             );
         return StepPhrases.Blocked(task, hasBegun, result.BlockedBy.Select(Describe));
     }
+
+    private IEnumerable<ImageTask> Work(PlannedImage image) =>
+        tasks.Of(image.Name).Where(task => task.HasWork(image.Action));
 
     private string Describe(string task) => tasks.Find(task) is { } known ? StepPhrases.TheWork(known) : task;
 }

@@ -59,6 +59,11 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
 
     public void Say(string label, string line)
     {
+        foreach (var work in running.Where(work => work.Value.Task.Image == label))
+        {
+            running.TryRemove(work);
+        }
+
         if (left.TryRemove(label, out _))
         {
             blocked++;

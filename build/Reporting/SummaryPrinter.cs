@@ -1,4 +1,5 @@
 using Bakehouse.Images;
+using Bakehouse.Oci;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Spectre.Console;
@@ -19,14 +20,14 @@ public sealed class SummaryPrinter(
     public void Print()
     {
         screen.WriteLine();
-        var whole = TableWith(hasTags: true);
+        var whole = TableOf(isWide: true);
         if (!screen.IsTerminal || screen.Fits(whole))
         {
             screen.Write(whole);
         }
         else
         {
-            screen.Write(TableWith(hasTags: false));
+            screen.Write(TableOf(isWide: false));
             PrintTags();
         }
 
@@ -41,7 +42,7 @@ public sealed class SummaryPrinter(
         screen.WriteLine($"{done} of {images} done in {Phrases.Duration(time.GetUtcNow() - run.Plan.Time)}.");
     }
 
-    private Table TableWith(bool hasTags)
+    private Table TableOf(bool isWide)
     {
         Column[] columns =
         [
@@ -49,8 +50,8 @@ public sealed class SummaryPrinter(
             new("Action", image => Phrases.Action(image.Action)),
             new("Tests", Tests),
             new("Size", image => run.ResultOf(image.Name).Size is { } size ? Phrases.Size(size) : ""),
-            .. hasTags ? [new Column("Tags", image => TagsOf(image, screen.IsTerminal ? "\n" : ", "))] : (Column[])[],
-            new("Digest", image => run.ResultOf(image.Name).Digest?.Short ?? ""),
+            .. isWide ? [new Column("Tags", image => TagsOf(image, screen.IsTerminal ? "\n" : ", "))] : (Column[])[],
+            new("Digest", image => run.ResultOf(image.Name).Digest is { } digest ? Short(digest, isWide) : ""),
             new("Time", Duration),
             // Where all is well, that needs no words.
             .. run.Plan.Images.All(IsDone) ? (Column[])[] : [new Column("Outcome", progress.OutcomeOf)],
@@ -58,7 +59,7 @@ public sealed class SummaryPrinter(
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
         {
-            table.AddColumn(column.Title, cell => cell.Padding(0, 0, 2, 0).NoWrap = column.Title is not "Outcome");
+            table.AddColumn(column.Title, cell => cell.Padding(0, 0, 1, 0).NoWrap = column.Title is not "Outcome");
         }
 
         foreach (var image in run.Plan.Images)
@@ -85,11 +86,13 @@ public sealed class SummaryPrinter(
             { } tests => $"{tests.Passed} of {tests.Cases.Count}",
         };
 
+    private static string Short(Digest digest, bool isWide) => isWide ? digest.Short : digest.Hex[..12];
+
     private string TagsOf(PlannedImage image, string separator) =>
         string.Join(separator, run.ResultOf(image.Name).Tags.Select(Phrases.Tag));
 
     private string Duration(PlannedImage image) =>
-        progress.DurationOf(image.Name) is { Ticks: > 0 } duration ? Phrases.Duration(duration) : "";
+        progress.DurationOf(image) is { Ticks: > 0 } duration ? Phrases.Duration(duration) : "";
 
     private bool IsDone(PlannedImage image) => progress.OutcomeOf(image) == ImageProgress.Done;
 

@@ -14,11 +14,20 @@ internal static class Terminals
     /// </summary>
     public static IAnsiConsole Open(TextWriter writer)
     {
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) };
-        var console = AnsiConsole.Create(settings);
+        var target = new AnsiConsoleOutput(writer);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiOf(target), Out = target });
         return console.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } }
             ? console
             : Plain(writer);
+    }
+
+    // Left to itself, Spectre.Console takes a terminal for none where only the other stream is redirected.
+    private static AnsiSupport AnsiOf(AnsiConsoleOutput target)
+    {
+        var isKnown = !OperatingSystem.IsWindows() && target.IsTerminal;
+        return isKnown && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb"
+            ? AnsiSupport.Yes
+            : AnsiSupport.Detect;
     }
 
     public static IAnsiConsole Plain(TextWriter writer)

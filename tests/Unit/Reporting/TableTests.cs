@@ -93,6 +93,6 @@ public sealed class TableTests
         using var run = new MadeUpRun(console: writer => MadeUpRun.Terminal(writer, 30));
         run.Begin().Push("build", "feature-1");
 
-        Assert.That(run.Summary(), Does.Contain("sha256:44575cf5b285"));
+        Assert.That(run.Summary(), Does.Contain("44575cf5b285"));
     }
 }
