@@ -29,7 +29,8 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
             );
         }
 
-        var dockerfile = Dockerfile.Parse(File.ReadAllText(path), shown);
+        var text = File.ReadAllText(path);
+        var dockerfile = Dockerfile.Parse(text, shown);
         var arguments = stage?.BuildArguments ?? new Dictionary<string, string>();
         var parents = ParentsOf(dockerfile, arguments);
         RejectDisagreement(stage, parents, shown);
@@ -37,7 +38,9 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
         {
             Name = name,
             TaskName = stage?.TaskName ?? ImageNames.TaskOf(name),
-            Description = stage?.Description is { Length: > 0 } text ? text : $"The image {name}",
+            Description = stage?.Description is { Length: > 0 } description
+                ? description
+                : Comment(text) ?? $"The image {name}",
             Folder = folder,
             Dockerfile = dockerfile,
             Parents = parents,
@@ -99,6 +102,16 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
             );
         }
     }
+
+    // An image without a class is described by the comment that its Dockerfile starts with.
+    private static string? Comment(string dockerfile) =>
+        dockerfile
+            .Split('\n')
+            .TakeWhile(line => line.StartsWith('#'))
+            .Select(line => line.TrimStart('#').Trim())
+            .FirstOrDefault(line => line.Length > 0 && !line.Split(' ')[0].Contains('='))
+            ?.Split(". ")[0]
+            .TrimEnd('.');
 
     private static string Listed(List<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 }

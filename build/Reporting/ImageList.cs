@@ -14,7 +14,7 @@ public sealed class ImageList(
     RunOptions options,
     IManifests manifests,
     ITags tags,
-    IAnsiConsole console
+    Screen screen
 )
 {
     public async Task PrintAsync(CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class ImageList(
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
-        console.Write(table);
+        screen.Write(table);
     }
 
     private async Task<string[]> TagsAsync(Reference repository, CancellationToken cancellationToken)

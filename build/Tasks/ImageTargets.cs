@@ -37,6 +37,7 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
         RegisterAll(engine, catalog, "Test", "Builds and tests all images");
         RegisterAll(engine, catalog, "Tag", "Builds and tests all images, and names them in the engine");
         RegisterAll(engine, catalog, "Push", "Builds, tests, tags and pushes all images");
+        engine.RegisterTask("Default").Description("Builds and tests all images").IsDependentOn("Test-All");
     }
 
     private void Register(ICakeEngine engine, ImageCatalog catalog, ImageDefinition image)
