@@ -41,9 +41,9 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         foreach (var place in image.Dockerfile.ImageReferences(handed, Platform))
         {
             // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
-            var name = names.FirstOrDefault(other => other.IsAt(place))?.Name ?? place.Name;
-            var isParent = image.Parents.Any(parent => parent.Image == name);
-            var digest = isParent || !asksUpstream ? null : await DigestOfAsync(place.Name, cancellationToken);
+            var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
+            var isParent = IsParent(image, name);
+            var digest = isParent || !asksUpstream ? null : await DigestOfAsync(Upstream(place), cancellationToken);
             references.Add(new ReferencedImage(place.Kind, name, digest, isParent));
         }
 
@@ -63,7 +63,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
         return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))
         {
-            BaseName = image.Dockerfile.BaseImage(published, Platform)?.Name,
+            BaseName = image.Dockerfile.BaseImage(published, Platform) is { } found ? NameOf(image, found) : null,
         };
     }
 
@@ -80,21 +80,21 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
     private static IEnumerable<ContextFile> ScriptOf(ImageDefinition image) =>
         image.Preparation is { } preparation ? ContextFiles.ReadAll(image.Folder, [preparation.Script]) : [];
 
-    private Task<Digest> DigestOfAsync(string name, CancellationToken cancellationToken) =>
-        upstream.GetOrAdd(name, _ => new Lazy<Task<Digest>>(() => HeadAsync(name, cancellationToken))).Value;
+    private static bool IsParent(ImageDefinition image, string name) =>
+        image.Parents.Any(parent => parent.Image == name);
 
-    private async Task<Digest> HeadAsync(string name, CancellationToken cancellationToken)
-    {
-        if (!Reference.TryParse(name, out var reference, out var problem))
-        {
-            throw new BakehouseException($"'{name}' is no image: {problem}", "Correct the Dockerfile.");
-        }
+    private static string NameOf(ImageDefinition image, ImageReference reference) =>
+        IsParent(image, reference.Name) ? reference.Name : Upstream(reference).ToString();
 
-        var found = await manifests.HeadAsync(reference.WithDefaultTag(), cancellationToken);
-        return found?.Digest
-            ?? throw new BakehouseException(
-                $"There is no image {reference.WithDefaultTag()}.",
-                "Correct the Dockerfile that refers to it."
-            );
-    }
+    private static Reference Upstream(ImageReference reference) =>
+        Reference.TryParse(reference.Name, out var name, out var problem)
+            ? name.WithDefaultTag()
+            : throw new BakehouseException($"'{reference.Name}' is no image: {problem}.", "Correct the Dockerfile.");
+
+    private Task<Digest> DigestOfAsync(Reference name, CancellationToken cancellationToken) =>
+        upstream.GetOrAdd(name.ToString(), _ => new Lazy<Task<Digest>>(() => HeadAsync(name, cancellationToken))).Value;
+
+    private async Task<Digest> HeadAsync(Reference name, CancellationToken cancellationToken) =>
+        (await manifests.HeadAsync(name, cancellationToken))?.Digest
+        ?? throw new BakehouseException($"There is no image {name}.", "Correct the Dockerfile that refers to it.");
 }
