@@ -1,0 +1,80 @@
+using Bakehouse.Configuration;
+using Bakehouse.Facts;
+using Bakehouse.Images;
+using Bakehouse.Oci;
+using Bakehouse.Planning;
+using Bakehouse.UnitTests.Images;
+using Bakehouse.UnitTests.Planning;
+
+namespace Bakehouse.UnitTests.Facts;
+
+/// <summary>Images in a folder, a registry in memory, and what a run observes of both.</summary>
+internal sealed class FactFixture : IDisposable
+{
+    public const string Registry = "registry.test";
+
+    public ImageTree Tree { get; } = new();
+
+    public FakeRegistry Manifests { get; } = new();
+
+    public RunOptions Options { get; set; } = new() { Jobs = 1 };
+
+    public Destination Destination { get; set; } = new(Registry, "base");
+
+    public PlanFacts Known { get; set; } = PlannerFacts.With([]);
+
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Substitutes { get; } = [];
+
+    public static string NameOf(string image, string tag) => $"{Registry}/base/{image}:{tag}";
+
+    /// <summary>What a new run observes about some images, or about all of them.</summary>
+    public async Task<Collected> CollectAsync(params string[] images)
+    {
+        var catalog = Tree.Load();
+        var before = Manifests.Requests.Count;
+        var inputs = new InputReader(catalog, Manifests, Options);
+        var collector = new FactCollector(catalog, inputs, new RegistryReader(Manifests));
+        var wanted = images.Length == 0 ? catalog.Images : [.. images.Select(name => catalog[name])];
+        var (facts, read) = await collector.CollectAsync(
+            wanted,
+            Known,
+            Destination,
+            Substitutes,
+            CancellationToken.None
+        );
+        return new Collected(catalog, wanted, facts, read, [.. Manifests.Requests.Skip(before)]);
+    }
+
+    /// <summary>Puts images into the registry as a run would, parents first, tested and under the tags.</summary>
+    public async Task PublishAsync(IEnumerable<string> images, bool tested = true, params string[] tags)
+    {
+        foreach (var image in images)
+        {
+            var inputs = (await CollectAsync(image)).Inputs[image];
+            var fingerprint = Fingerprint.Of(inputs.Build);
+            string[] own = tested ? [fingerprint.Tag, fingerprint.TestedTag(inputs.Tests)] : [fingerprint.Tag];
+            foreach (var tag in own.Concat(tags))
+            {
+                Manifests.Put(NameOf(image, tag), $"{image} {fingerprint}");
+            }
+        }
+    }
+
+    public void Dispose() => Tree.Dispose();
+}
+
+/// <summary>What a run observed, and what it asked the registry for that.</summary>
+internal sealed record Collected(
+    ImageCatalog Catalog,
+    IReadOnlyList<ImageDefinition> Images,
+    PlanFacts Facts,
+    IReadOnlyDictionary<string, ImageInputs> Inputs,
+    IReadOnlyList<string> Requests
+)
+{
+    public Fingerprint FingerprintOf(string image) => Fingerprint.Of(Inputs[image].Build);
+
+    public string TestedTagOf(string image) => FingerprintOf(image).TestedTag(Inputs[image].Tests);
+
+    public string Head(string image, string tag) => $"HEAD {FactFixture.NameOf(image, tag)}";
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Processes;
+using Bakehouse.Configuration;
+using Bakehouse.Images;
+using Bakehouse.Oci;
+using Bakehouse.Planning;
+using Bakehouse.Steps;
+using Bakehouse.UnitTests.Facts;
+using Bakehouse.UnitTests.Images;
+using Cake.Core;
+using NSubstitute;
+using Substitute = NSubstitute.Substitute;
+
+namespace Bakehouse.UnitTests.Steps;
+
+/// <summary>
+/// The steps of a run on an engine, a registry and tests in memory. What they did stands in one journal, in order, in
+/// which <c>working/NAME</c> is an image's working tag.
+/// </summary>
+internal sealed class StepFixture : IDisposable
+{
+    private readonly ConcurrentQueue<string> journal = [];
+    private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+
+    public StepFixture()
+    {
+        Engine = new FakeEngine(Facts.Manifests, journal);
+        Facts.Manifests.OnRequest = journal.Enqueue;
+        Tests
+            .RunAsync(null!, null!, null!, default)
+            .ReturnsForAnyArgs(call => Task.FromResult(Tested(call.Arg<ImageDefinition>())));
+        Commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(call =>
+            {
+                journal.Enqueue($"run {call.Arg<Command>()} in {call.Arg<Command>().WorkingDirectory}");
+                OnCommand(call.Arg<Command>());
+                return Task.FromResult(new CommandResult(0, "", ""));
+            });
+        environment.WorkingDirectory.Returns(_ => new Cake.Core.IO.DirectoryPath(Tree.Root));
+    }
+
+    public FactFixture Facts { get; } = new();
+
+    public ImageTree Tree => Facts.Tree;
+
+    public FakeRegistry Registry => Facts.Manifests;
+
+    public FakeEngine Engine { get; }
+
+    public ITestRunner Tests { get; } = Substitute.For<ITestRunner>();
+
+    public ICommandRunner Commands { get; } = Substitute.For<ICommandRunner>();
+
+    public Action<Command> OnCommand { get; set; } = _ => { };
+
+    /// <summary>Images whose tests fail.</summary>
+    public HashSet<string> Broken { get; } = [];
+
+    public Dictionary<string, string> Locations { get; } = [];
+
+    public RunIdentity Identity { get; } = new();
+
+    public RunState Run { get; } = new();
+
+    public ImageCatalog Catalog { get; private set; } = null!;
+
+    public string ReportOf(string image) => new Artifacts(environment).TestReportOf(image);
+
+    /// <summary>What was done, in order, without the questions asked before the first step.</summary>
+    public IReadOnlyList<string> Journal =>
+        [
+            .. journal.Select(line =>
+                line.Replace($"{RunIdentity.Mark}/{Identity.Id}:", "working/", StringComparison.Ordinal)
+            ),
+        ];
+
+    /// <summary>Plans a run of some images, or of all, as they are now.</summary>
+    public async Task<Plan> PlanAsync(params string[] images)
+    {
+        var collected = await Facts.CollectAsync(images);
+        Catalog = collected.Catalog;
+        var plan = Planner.Plan(collected.Images, collected.Facts);
+        Run.Begin(new RunState.Prepared(plan, Facts.Destination, Locations, Facts.Substitutes, collected.Inputs));
+        journal.Clear();
+        return plan;
+    }
+
+    public Task BuildAsync(string image) =>
+        RunAsync(new BuildStep(Engine, Commands, Run, Identity, Facts.Options), image);
+
+    public Task TestAsync(string image) =>
+        RunAsync(new TestStep(Engine, Tests, Catalog, Run, Identity, new Artifacts(environment)), image);
+
+    public Task TagAsync(string image) => RunAsync(new TagStep(Engine, Run, Identity), image);
+
+    public Task PushAsync(string image) =>
+        RunAsync(new PushStep(Engine, Registry, new SealedImage(Engine, Run, Identity), Run, Facts.Options), image);
+
+    /// <summary>All steps of an image, one behind the other.</summary>
+    public async Task BakeAsync(params string[] images)
+    {
+        foreach (var image in images)
+        {
+            await BuildAsync(image);
+            await TestAsync(image);
+            await TagAsync(image);
+            await PushAsync(image);
+        }
+    }
+
+    /// <summary>The fingerprint of an image of the run whose parents are in the registry.</summary>
+    public Fingerprint FingerprintOf(string image) =>
+        Fingerprint.Of(
+            Run.InputsOf(image)
+                .With(Catalog[image].Parents.ToDictionary(parent => parent.Image, parent => DigestOf(parent.Image)))
+                .Build
+        );
+
+    public Digest DigestOf(string image) => Run.ResultOf(image).Digest ?? Run.Plan.Find(image)!.Digest!;
+
+    public void Dispose() => Facts.Dispose();
+
+    private Task RunAsync(IStep step, string image) => step.RunAsync(Catalog[image], CancellationToken.None);
+
+    private TestReport Tested(ImageDefinition image)
+    {
+        journal.Enqueue($"test {image}");
+        var failure = Broken.Contains(image.Name) ? "expected 1, found 2" : null;
+        return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)]);
+    }
+}
