@@ -33,16 +33,14 @@ internal sealed class FactFixture : IDisposable
         var catalog = Tree.Load();
         var before = Manifests.Requests.Count;
         var inputs = new InputReader(catalog, Manifests, Options);
-        var collector = new FactCollector(catalog, inputs, new RegistryReader(Manifests));
-        var wanted = images.Length == 0 ? catalog.Images : [.. images.Select(name => catalog[name])];
-        var (facts, read) = await collector.CollectAsync(
-            wanted,
-            Known,
-            Destination,
-            Substitutes,
-            CancellationToken.None
+        var collector = new FactCollector(
+            catalog,
+            inputs,
+            new RegistryReader(Manifests, new PreviousImages(Manifests, Manifests.Blobs))
         );
-        return new Collected(catalog, wanted, facts, read, [.. Manifests.Requests.Skip(before)]);
+        var wanted = images.Length == 0 ? catalog.Images : [.. images.Select(name => catalog[name])];
+        var facts = await collector.CollectAsync(wanted, Known, Destination, Substitutes, CancellationToken.None);
+        return new Collected(catalog, wanted, facts, [.. Manifests.Requests.Skip(before)]);
     }
 
     /// <summary>Puts images into the registry as a run would, parents first, tested and under the tags.</summary>
@@ -55,7 +53,7 @@ internal sealed class FactFixture : IDisposable
             string[] own = tested ? [fingerprint.Tag, fingerprint.TestedTag(inputs.Tests)] : [fingerprint.Tag];
             foreach (var tag in own.Concat(tags))
             {
-                Manifests.Put(NameOf(image, tag), $"{image} {fingerprint}");
+                Manifests.Put(NameOf(image, tag), $"{image} {fingerprint}", FingerprintLabel.Write(inputs.Build));
             }
         }
     }
@@ -68,10 +66,14 @@ internal sealed record Collected(
     ImageCatalog Catalog,
     IReadOnlyList<ImageDefinition> Images,
     PlanFacts Facts,
-    IReadOnlyDictionary<string, ImageInputs> Inputs,
     IReadOnlyList<string> Requests
 )
 {
+    public IReadOnlyDictionary<string, ImageInputs> Inputs => Facts.Inputs;
+
+    /// <summary>The questions whether something is there; the rest is for saying what changed.</summary>
+    public IEnumerable<string> Heads => Requests.Where(request => request.StartsWith("HEAD", StringComparison.Ordinal));
+
     public Fingerprint FingerprintOf(string image) => Fingerprint.Of(Inputs[image].Build);
 
     public string TestedTagOf(string image) => FingerprintOf(image).TestedTag(Inputs[image].Tests);

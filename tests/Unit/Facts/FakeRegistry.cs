@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using System.Text;
+using System.Text.Json;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Oci;
+using Bakehouse.Planning;
+using NSubstitute;
 
 namespace Bakehouse.UnitTests.Facts;
 
@@ -12,7 +14,18 @@ namespace Bakehouse.UnitTests.Facts;
 internal sealed class FakeRegistry : IManifests
 {
     private readonly ConcurrentDictionary<string, Manifest> manifests = new();
+    private readonly ConcurrentDictionary<Digest, byte[]> configs = new();
     private readonly ConcurrentQueue<string> requests = [];
+
+    public FakeRegistry() =>
+        Blobs
+            .OpenReadAsync(null!, null!)
+            .ReturnsForAnyArgs(call =>
+                Task.FromResult<Stream>(new MemoryStream(configs[call.Arg<Descriptor>().Digest]))
+            );
+
+    /// <summary>The configurations of the images.</summary>
+    public IBlobs Blobs { get; } = Substitute.For<IBlobs>();
 
     /// <summary>Called with each request, before it is answered.</summary>
     public Action<string> OnRequest { get; set; } = _ => { };
@@ -28,11 +41,23 @@ internal sealed class FakeRegistry : IManifests
             .Select(key => key[(repository.Length + 1)..]);
 
     /// <summary>Puts an image under a name, and says its digest.</summary>
-    public Digest Put(string reference, string content)
+    /// <param name="reference">The name.</param>
+    /// <param name="content">What tells the image from others.</param>
+    /// <param name="label">What it says of its inputs; nothing where null.</param>
+    public Digest Put(string reference, string content, string? label = null)
     {
-        var manifest = new Manifest(MediaTypes.OciManifest, Encoding.UTF8.GetBytes(content));
-        Store(Reference.Parse(reference), manifest);
-        return manifest.Digest;
+        var labels = label is null ? [] : new Dictionary<string, string> { [FingerprintLabel.Name] = label };
+        var config = JsonSerializer.SerializeToUtf8Bytes(new { content, config = new { Labels = labels } });
+        var digest = Digest.Of(config);
+        configs[digest] = config;
+        var blob = new
+        {
+            mediaType = MediaTypes.OciConfig,
+            digest = digest.ToString(),
+            size = config.Length,
+        };
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(new { config = blob, layers = Array.Empty<object>() });
+        return Store(Reference.Parse(reference), new Manifest(MediaTypes.OciManifest, manifest));
     }
 
     public Task<Descriptor?> HeadAsync(Reference reference, CancellationToken cancellationToken = default)
@@ -57,10 +82,11 @@ internal sealed class FakeRegistry : IManifests
     public Task<bool> DeleteAsync(Reference reference, CancellationToken cancellationToken = default) =>
         throw new AssertionException($"Nothing is to be deleted: {reference}");
 
-    private void Store(Reference reference, Manifest manifest)
+    private Digest Store(Reference reference, Manifest manifest)
     {
         manifests[reference.ToString()] = manifest;
         manifests[reference.Name.WithDigest(manifest.Digest).ToString()] = manifest;
+        return manifest.Digest;
     }
 
     private void Ask(string verb, Reference reference)

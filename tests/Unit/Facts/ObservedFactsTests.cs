@@ -47,7 +47,7 @@ internal sealed class ObservedFactsTests : IDisposable
         var collected = await fixture.CollectAsync();
 
         Assert.That(collected.Inputs["child"].Build.IsComplete, Is.False);
-        Assert.That(collected.Facts.Registry, Does.Not.ContainKey("child"));
+        Assert.That(collected.Facts.Registry["child"].Built, Is.Null);
     }
 
     [Test]

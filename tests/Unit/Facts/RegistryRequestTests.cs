@@ -35,7 +35,7 @@ internal sealed class RegistryRequestTests : IDisposable
         var collected = await fixture.CollectAsync();
 
         Assert.That(
-            collected.Requests,
+            collected.Heads,
             Is.EquivalentTo(
                 new[]
                 {
@@ -44,7 +44,6 @@ internal sealed class RegistryRequestTests : IDisposable
                 }
             )
         );
-        Assert.That(collected.Facts.Registry.Keys, Is.EqualTo(new[] { "root" }));
     }
 
     [Test]
@@ -57,6 +56,17 @@ internal sealed class RegistryRequestTests : IDisposable
 
         Assert.That(collected.Requests, Does.Contain(collected.Head("root", "1.4.0")));
         Assert.That(collected.Requests, Does.Not.Contain(collected.Head("root", "topic")));
+    }
+
+    [Test]
+    public async Task Collect_ReleaseOfAChildWhoseParentIsBuilt_AsksAboutItsVersion()
+    {
+        fixture.Tree.With("root").With("child", "root");
+        fixture.Known = fixture.Known with { IsRelease = true };
+
+        var collected = await fixture.CollectAsync();
+
+        Assert.That(collected.Heads, Does.Contain(collected.Head("child", "1.4.0")));
     }
 
     [Test]

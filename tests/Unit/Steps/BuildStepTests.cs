@@ -101,7 +101,10 @@ internal sealed class BuildStepTests : IDisposable
         {
             BuildArguments = new Dictionary<string, string> { ["MIRROR"] = "https://m.test", ["OTHER"] = "x" },
         };
-        fixture.Locations["http_proxy"] = "http://127.0.0.1:1";
+        fixture.Places = fixture.Places with
+        {
+            BuildArguments = new Dictionary<string, string> { ["http_proxy"] = "http://127.0.0.1:1" },
+        };
         await PlanTypedAsync(null, null);
 
         await fixture.BuildAsync("typed-child");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Oci;
+using Bakehouse.Planning;
 using Bakehouse.UnitTests.Facts;
 
 namespace Bakehouse.UnitTests.Steps;
@@ -45,7 +46,11 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     {
         journal.Enqueue(string.Join(' ', ["push", .. options, name]));
         OnWork(name);
-        registry.Put(name, $"pushed {names[name]}");
+        registry.Put(
+            name,
+            $"pushed {names[name]}",
+            Builds.Find(build => build.Name == name)?.Labels.GetValueOrDefault(FingerprintLabel.Name)
+        );
         return Task.CompletedTask;
     }
 

@@ -25,6 +25,8 @@ internal sealed class StepFixture : IDisposable
 
     public StepFixture()
     {
+        environment.WorkingDirectory.Returns(_ => new Cake.Core.IO.DirectoryPath(Tree.Root));
+        Identity = new RunIdentity(environment);
         Engine = new FakeEngine(Facts.Manifests, journal);
         Facts.Manifests.OnRequest = journal.Enqueue;
         Tests
@@ -38,7 +40,6 @@ internal sealed class StepFixture : IDisposable
                 OnCommand(call.Arg<Command>());
                 return Task.FromResult(new CommandResult(0, "", ""));
             });
-        environment.WorkingDirectory.Returns(_ => new Cake.Core.IO.DirectoryPath(Tree.Root));
     }
 
     public FactFixture Facts { get; } = new();
@@ -58,9 +59,9 @@ internal sealed class StepFixture : IDisposable
     /// <summary>Images whose tests fail.</summary>
     public HashSet<string> Broken { get; } = [];
 
-    public Dictionary<string, string> Locations { get; } = [];
+    public Places Places { get; set; } = new(FactFixture.Registry);
 
-    public RunIdentity Identity { get; } = new();
+    public RunIdentity Identity { get; }
 
     public RunState Run { get; } = new();
 
@@ -70,11 +71,7 @@ internal sealed class StepFixture : IDisposable
 
     /// <summary>What was done, in order, without the questions asked before the first step.</summary>
     public IReadOnlyList<string> Journal =>
-        [
-            .. journal.Select(line =>
-                line.Replace($"{RunIdentity.Mark}/{Identity.Id}:", "working/", StringComparison.Ordinal)
-            ),
-        ];
+        [.. journal.Select(line => line.Replace(Identity.WorkingTagOf(""), "working/", StringComparison.Ordinal))];
 
     /// <summary>Plans a run of some images, or of all, as they are now.</summary>
     public async Task<Plan> PlanAsync(params string[] images)
@@ -82,7 +79,7 @@ internal sealed class StepFixture : IDisposable
         var collected = await Facts.CollectAsync(images);
         Catalog = collected.Catalog;
         var plan = Planner.Plan(collected.Images, collected.Facts);
-        Run.Begin(new RunState.Prepared(plan, Facts.Destination, Locations, Facts.Substitutes, collected.Inputs));
+        Run.Begin(new RunState.Prepared(plan, Facts.Destination, Places, Facts.Substitutes, collected.Inputs));
         journal.Clear();
         return plan;
     }
