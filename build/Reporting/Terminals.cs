@@ -10,24 +10,20 @@ internal static class Terminals
 
     /// <summary>
     /// A terminal as Spectre.Console sees it (colours unless <c>NO_COLOR</c> is set), or else plain text: no colour, no
-    /// cursor movement, no wrapping.
+    /// cursor movement, no wrapping. A job of a pipeline (<c>CI</c>) has no terminal, whatever it looks like.
     /// </summary>
     public static IAnsiConsole Open(TextWriter writer)
     {
         var target = new AnsiConsoleOutput(writer);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiOf(target), Out = target });
-        return console.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } }
-            ? console
-            : Plain(writer);
-    }
+        if (!target.IsTerminal || Environment.GetEnvironmentVariable("CI") is { Length: > 0 })
+        {
+            return Plain(writer);
+        }
 
-    // Left to itself, Spectre.Console takes a terminal for none where only the other stream is redirected.
-    private static AnsiSupport AnsiOf(AnsiConsoleOutput target)
-    {
-        var isKnown = !OperatingSystem.IsWindows() && target.IsTerminal;
-        return isKnown && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb"
-            ? AnsiSupport.Yes
-            : AnsiSupport.Detect;
+        // Left to itself, Spectre.Console takes a terminal for none where only another stream is redirected.
+        var settings = new AnsiConsoleSettings { Interactive = InteractionSupport.Yes, Out = target };
+        var console = AnsiConsole.Create(settings);
+        return console.Profile.Capabilities.Ansi ? console : Plain(writer);
     }
 
     public static IAnsiConsole Plain(TextWriter writer)
