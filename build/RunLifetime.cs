@@ -21,8 +21,8 @@ public sealed class RunLifetime(
 {
     public override void Setup(BuildContext context, ISetupContext info)
     {
-        var tasks = info.TasksToExecute.Select(task => task.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var scope = RunScope.Of(catalog, tasks);
+        var tasks = info.TasksToExecute.Select(task => task.Name);
+        var scope = RunScope.Of(catalog, tasks, context.Arguments.GetArguments("target"));
         if (scope.Images.Count == 0)
         {
             return;

@@ -16,6 +16,7 @@ public sealed class RunPreparation(
     VersionFile version,
     SubstituteProbe substitutes,
     FactCollector collector,
+    UpdateReader updates,
     EngineProbe engine,
     Artifacts artifacts,
     TimeProvider time
@@ -43,8 +44,15 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
+            Forced = options.IsForced ? scope.Named : [],
         };
         var facts = await collector.CollectAsync(scope.Images, known, destination, substituted, cancellationToken);
+        if (options.IsRefresh)
+        {
+            var found = await updates.ReadAsync(scope.Images, facts, destination, places, cancellationToken);
+            facts = facts with { Updates = found };
+        }
+
         var plan = Planner.Plan(scope.Images, facts);
         if (saved is not null)
         {

@@ -91,6 +91,7 @@ internal static class Services
             .AddSingleton<PreviousImages>()
             .AddSingleton<RegistryReader>()
             .AddSingleton<FactCollector>()
+            .AddSingleton<UpdateReader>()
             .AddSingleton<SubstituteProbe>()
             .AddSingleton<SealedImage>()
             .AddSingleton<WorkingTags>()

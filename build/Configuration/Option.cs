@@ -69,6 +69,22 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "start nothing more after the first failure"
     );
 
+    public static readonly Option Refresh = new(
+        "refresh",
+        OptionKind.Flag,
+        "",
+        null,
+        "make images anew whose distribution has newer packages, and what is built on them"
+    );
+
+    public static readonly Option Force = new(
+        "force",
+        OptionKind.Flag,
+        "",
+        null,
+        "make the images anew that the targets name, whatever the registry has"
+    );
+
     public static readonly Option NoCache = new(
         "no-cache",
         OptionKind.Flag,
@@ -142,6 +158,8 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         Release,
         Jobs,
         FailFast,
+        Refresh,
+        Force,
         NoCache,
         BuildArgument,
         BuildSecret,

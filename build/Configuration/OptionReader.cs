@@ -41,6 +41,8 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             IsRelease = Flag(Option.Release),
             Jobs = Number(Option.Jobs) ?? Environment.ProcessorCount,
             FailFast = Flag(Option.FailFast),
+            IsRefresh = Flag(Option.Refresh),
+            IsForced = Flag(Option.Force),
             NoCache = Flag(Option.NoCache),
             BuildArguments = Pairs(Option.BuildArgument),
             BuildSecrets = List(Option.BuildSecret),

@@ -18,6 +18,10 @@ public sealed record RunOptions
 
     public bool FailFast { get; init; }
 
+    public bool IsRefresh { get; init; }
+
+    public bool IsForced { get; init; }
+
     public bool NoCache { get; init; }
 
     public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();

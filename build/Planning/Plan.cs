@@ -36,6 +36,12 @@ public sealed record PlannedImage
     /// <summary>The image in the registry that needs no building; null where there is none.</summary>
     public Digest? Digest { get; init; }
 
+    /// <summary>
+    /// The image with the same fingerprint that a refresh, or force, replaces: it is made without the layer cache, as its
+    /// inputs are the same. Null for everything else.
+    /// </summary>
+    public Digest? Replaces { get; init; }
+
     /// <summary>The fingerprint of its inputs, 64 hex digits; null where a parent has to be built first.</summary>
     public string? Fingerprint { get; init; }
 

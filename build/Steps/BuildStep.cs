@@ -81,7 +81,8 @@ public sealed class BuildStep(
                 .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, HandOver(image, parent))))
                 .DistinctLast(),
             Secrets = options.BuildSecrets,
-            NoCache = options.NoCache,
+            // The inputs are the same: only without the cache can anything else come of them.
+            NoCache = options.NoCache || run.Plan.Find(image.Name)!.Replaces is not null,
             Options = options.DockerOptions,
         };
     }

@@ -74,9 +74,10 @@ public sealed class PushStep(
     )
     {
         var name = repository.WithTag(fingerprint.Tag);
-        if (await manifests.HeadAsync(name, cancellationToken) is { } theirs)
+        var there = (await manifests.HeadAsync(name, cancellationToken))?.Digest;
+        if (there is not null && there != run.Plan.Find(image.Name)!.Replaces)
         {
-            return theirs.Digest;
+            return there;
         }
 
         await seal.WriteAsync(image, inputs, name.ToString(), cancellationToken);

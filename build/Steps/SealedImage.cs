@@ -45,10 +45,11 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
     private Dictionary<string, string> LabelsOf(ImageDefinition image, ImageInputs inputs)
     {
         var source = run.Plan.Source;
+        var isAnew = run.Plan.Find(image.Name)!.Replaces is not null;
         var labels = new Dictionary<string, string>
         {
-            // The commit's time, not the clock's: the same sources give the same image.
-            [$"{Prefix}created"] = (source.CommitTime ?? run.Plan.Time).UtcDateTime.ToString(
+            // The commit's time, not the clock's: the same sources give the same image. Not so for one made anew of them.
+            [$"{Prefix}created"] = (isAnew ? run.Plan.Time : source.CommitTime ?? run.Plan.Time).UtcDateTime.ToString(
                 "yyyy-MM-dd'T'HH:mm:ss'Z'"
             ),
             [$"{Prefix}title"] = image.Name,

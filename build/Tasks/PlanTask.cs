@@ -21,7 +21,7 @@ public sealed class PlanTask(
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var scope = new RunScope(catalog.Value.Images, Pushes: true);
+        var scope = RunScope.All(catalog.Value);
         var prepared = await preparation.Value.PrepareAsync(scope, TaskScope.CancellationToken);
         if (options.Value.Explain is { } image)
         {

@@ -3,18 +3,33 @@ using Bakehouse.Images;
 namespace Bakehouse.Tasks;
 
 /// <summary>What the tasks of a run are about.</summary>
-/// <param name="Images">The images that any of them names, parents before children.</param>
+/// <param name="Images">The images that any of them is about, parents before children.</param>
+/// <param name="Named">The names of those that the command line asks for, by themselves or with all others.</param>
 /// <param name="Pushes">Whether any of them pushes.</param>
-public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, bool Pushes)
+public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, IReadOnlyCollection<string> Named, bool Pushes)
 {
-    public static RunScope Of(ImageCatalog catalog, IReadOnlySet<string> tasks) =>
-        new(
-            [
-                .. catalog.Images.Where(image =>
-                    tasks.Contains(image.TaskName)
-                    || ImageTargets.Verbs.Any(verb => tasks.Contains(ImageTargets.Name(verb, image)))
-                ),
-            ],
-            catalog.Images.Any(image => tasks.Contains(ImageTargets.Name("Push", image)))
+    /// <summary>All images, to be pushed.</summary>
+    public static RunScope All(ImageCatalog catalog) =>
+        new(catalog.Images, [.. catalog.Images.Select(image => image.Name)], Pushes: true);
+
+    /// <param name="catalog">All images.</param>
+    /// <param name="tasks">The names of the tasks that are to run.</param>
+    /// <param name="targets">The names among them that the command line gives.</param>
+    public static RunScope Of(ImageCatalog catalog, IEnumerable<string> tasks, IEnumerable<string> targets)
+    {
+        var toRun = tasks.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var asked = targets.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var images = catalog.Images.Where(image => IsAbout(toRun, image)).ToList();
+        var named = images.Where(image => IsAbout(asked, image)).ToList();
+        return new RunScope(
+            images,
+            // A target that names no image is about all of them: Push-All, Default.
+            [.. (named.Count == 0 ? images : named).Select(image => image.Name)],
+            images.Exists(image => toRun.Contains(ImageTargets.Name("Push", image)))
         );
+    }
+
+    private static bool IsAbout(HashSet<string> tasks, ImageDefinition image) =>
+        tasks.Contains(image.TaskName)
+        || ImageTargets.Verbs.Any(verb => tasks.Contains(ImageTargets.Name(verb, image)));
 }

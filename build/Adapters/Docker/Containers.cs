@@ -14,6 +14,7 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
             Entrypoint = container.Command[0],
             User = container.User,
             Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
+            Env = [.. container.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
         };
         return docker.RunAsync(
             $"docker create of {container.Name}",

@@ -30,4 +30,6 @@ public sealed record NewContainer(string Name, string Image, IReadOnlyList<strin
     public string? User { get; init; }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
