@@ -4,6 +4,7 @@ using Bakehouse.Adapters.GitLab;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
+using Bakehouse.Checks;
 using Bakehouse.Configuration;
 using Bakehouse.Engine;
 using Bakehouse.Facts;
@@ -30,6 +31,7 @@ internal static class Services
             .AddConfiguration()
             .AddAdapters()
             .AddSteps()
+            .AddChecks()
             .AddReporting()
             .AddEngine();
 
@@ -105,6 +107,9 @@ internal static class Services
             .AddSingleton<ImageList>()
             .AddSingleton<ImageGraph>()
             .AddSingleton<Cleaning>();
+
+    private static IServiceCollection AddChecks(this IServiceCollection services) =>
+        services.AddSingleton<DotnetCommand>().AddSingleton<ShellScripts>().AddSingleton<TestProject>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
         services

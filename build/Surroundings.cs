@@ -14,9 +14,13 @@ public sealed class Surroundings(
     IAnsiConsole console
 )
 {
-    /// <summary>Brings up the sandbox where the run asks for it, and finds the registry.</summary>
+    private Task<Places>? prepared;
+
+    /// <summary>Brings up the sandbox where the run asks for it, and finds the registry: once in a run.</summary>
     public Task<Places> PrepareAsync(CancellationToken cancellationToken) =>
-        options.UseSandbox ? UseSandboxAsync(cancellationToken) : Task.FromResult(new Places(options.Registry));
+        prepared ??= options.UseSandbox
+            ? UseSandboxAsync(cancellationToken)
+            : Task.FromResult(new Places(options.Registry));
 
     /// <summary>Brings up the sandbox, and says where everything is.</summary>
     public async Task<Places> UseSandboxAsync(CancellationToken cancellationToken)

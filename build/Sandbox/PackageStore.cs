@@ -28,6 +28,7 @@ internal sealed partial class PackageStore(ICommandRunner runner, ICakeLog log, 
         "mmdebstrap",
         "nginx",
         "patchelf",
+        "shellcheck",
     ];
 
     // What every machine with apt has, and what only the packages' installation would need.

@@ -15,6 +15,7 @@ internal sealed class ToolsetMaker(ICommandRunner runner)
     private static readonly (string Folder, string Program)[] Programs =
     [
         ("bin", "usr/bin/docker-registry"),
+        ("bin", "usr/bin/shellcheck"),
         ("programs", "usr/bin/docker"),
         ("programs", "usr/libexec/docker/cli-plugins/docker-buildx"),
         ("daemons", "usr/sbin/dockerd"),

@@ -11,6 +11,9 @@ public sealed class Artifacts(ICakeEnvironment environment)
     /// <summary>The output of everything that ran, a file per task.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 
+    /// <summary>The results of this repository's own tests.</summary>
+    public string Checks => Path.Combine(Folder, "check");
+
     private string Tests => Path.Combine(Folder, "tests");
 
     /// <summary>The JUnit file of an image's tests.</summary>

@@ -24,6 +24,17 @@ public sealed class GitRepository(ICommandRunner commands)
         );
     }
 
+    /// <summary>The paths of all files in the work tree that git knows or would add, relative to the working directory.</summary>
+    /// <exception cref="BakehouseException">This is no work tree.</exception>
+    public async Task<IReadOnlyList<string>> FilesAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+        var files =
+            await AskAsync(arguments, cancellationToken)
+            ?? throw new BakehouseException("This folder is no clone of a git repository.", "Run in a clone.");
+        return [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
     public async Task<IReadOnlyList<string>> TagsAtHeadAsync(CancellationToken cancellationToken) =>
         (await AskAsync(["tag", "--points-at", "HEAD"], cancellationToken))?.Split('\n') ?? [];
 

@@ -97,5 +97,5 @@ load helpers
     stub podman <<<'exit 0'
     AWS_REGION=eu-central-1 run aws_ecr_login podman
     [ "$status" -eq 255 ]
-    ! grep ^podman "$CALLS"
+    run ! grep ^podman "$CALLS"
 }

@@ -4,6 +4,7 @@ load helpers
 @test "log_info writes to stderr, with level and message" {
     run --separate-stderr log_info hello world
     [ -z "$output" ]
+    # shellcheck disable=SC2154 # set by run --separate-stderr
     [[ $stderr == *"Z INFO  hello world" ]]
 }
 
@@ -12,7 +13,7 @@ load helpers
 }
 
 @test "require_variables names each missing variable, and no other" {
-    A=1 EMPTY= run require_variables A EMPTY UNSET_ONE
+    A=1 EMPTY='' run require_variables A EMPTY UNSET_ONE
     [ "$status" -eq 1 ]
     [[ $output == *"must be set: EMPTY UNSET_ONE" ]]
 }

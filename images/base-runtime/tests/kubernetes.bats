@@ -14,7 +14,7 @@ EOF
 in_namespace() {
     mkdir "$BATS_TEST_TMPDIR/account"
     echo "$1" >"$BATS_TEST_TMPDIR/account/namespace"
-    K8S_SERVICE_ACCOUNT=$BATS_TEST_TMPDIR/account
+    export K8S_SERVICE_ACCOUNT=$BATS_TEST_TMPDIR/account
 }
 
 @test "k8s_namespace is that of the service account" {
@@ -24,7 +24,7 @@ in_namespace() {
 }
 
 @test "k8s_namespace is that of the context, else default" {
-    K8S_SERVICE_ACCOUNT=$BATS_TEST_TMPDIR/none
+    export K8S_SERVICE_ACCOUNT=$BATS_TEST_TMPDIR/none
     stub kubectl <<<'echo team'
     run k8s_namespace
     [ "$output" = team ]

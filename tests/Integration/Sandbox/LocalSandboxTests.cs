@@ -70,6 +70,7 @@ public sealed class LocalSandboxTests
     [TestCase("bats", "--version")]
     [TestCase("mmdebstrap", "--version")]
     [TestCase("docker-registry", "--version")]
+    [TestCase("shellcheck", "--version")]
     public void Tool_OnThePath_Runs(string program, string argument) =>
         Assert.That(async () => await fixture.RunAsync(program, argument), Is.Not.Empty);
 }
