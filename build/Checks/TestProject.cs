@@ -19,6 +19,7 @@ public sealed class TestProject(DotnetCommand dotnet, Artifacts artifacts, ICake
     )
     {
         var file = Path.Combine(artifacts.Checks, $"{Path.GetFileName(folder)}.trx");
+        Directory.CreateDirectory(artifacts.Checks);
         File.Delete(file);
         string[] arguments =
         [
