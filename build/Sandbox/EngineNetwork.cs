@@ -12,6 +12,10 @@ internal sealed record EngineNetwork(string Bridge, string Subnet, string Gatewa
     private const int FirstBlock = 16;
     private const int Blocks = 16 * 256;
 
+    /// <summary>The bridge's MAC address: a locally administered one, made of the gateway's address, as docker's is.</summary>
+    public string HardwareAddress =>
+        "02:42:" + string.Join(':', IPAddress.Parse(Gateway).GetAddressBytes().Select(part => $"{part:x2}"));
+
     /// <summary>
     /// Picks one of the /24 networks of 172.16.0.0/12 (RFC 1918, section 3) that no route of this machine touches.
     /// Clones start their search in different places, so that two that start at once do not meet.

@@ -72,6 +72,9 @@ internal sealed class Journal
 /// <summary>The journal's content.</summary>
 internal sealed record JournalEntries
 {
+    /// <summary>The layout of the tools (<see cref="ToolsetMaker.Layout"/>) that the state was made with.</summary>
+    public int Layout { get; init; }
+
     /// <summary>The folder of the unpacked tools that the daemons were started from.</summary>
     public string? Tools { get; init; }
 

@@ -102,7 +102,12 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
     )
     {
         var isAsked = (request.RegistryPort ?? entries.RegistryPort) == entries.RegistryPort;
-        if (!isAsked || !Directory.Exists(entries.Tools) || !entries.Daemons.All(daemon => daemon.IsAlive))
+        if (
+            !isAsked
+            || entries.Layout != ToolsetMaker.Layout
+            || !Directory.Exists(entries.Tools)
+            || !entries.Daemons.All(daemon => daemon.IsAlive)
+        )
         {
             return false;
         }
@@ -133,13 +138,14 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         CancellationToken cancellationToken
     )
     {
-        if (Directory.Exists(journal.Entries.Tools))
+        // Another version of Bakehouse may have laid its tools out in another way.
+        if (journal.Entries.Layout == ToolsetMaker.Layout && Directory.Exists(journal.Entries.Tools))
         {
             return new Toolset(journal.Entries.Tools);
         }
 
         var tools = await new PackageStore(runner, log, folders.Cache).EnsureAsync(sources, cancellationToken);
-        journal.Entries = journal.Entries with { Tools = tools.Folder };
+        journal.Entries = journal.Entries with { Tools = tools.Folder, Layout = ToolsetMaker.Layout };
         return tools;
     }
 }

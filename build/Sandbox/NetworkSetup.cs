@@ -22,7 +22,13 @@ internal sealed class NetworkSetup(ICommandRunner runner, Toolset tools)
         }
 
         await RunAsync("ip", ["address", "replace", $"{network.Gateway}/24", "dev", network.Bridge], cancellationToken);
-        await RunAsync("ip", ["link", "set", network.Bridge, "up"], cancellationToken);
+        // Without an address of its own a bridge takes the lowest of its ports', and so another one as containers come
+        // and go: the others then send to one that nobody has, until their ARP entries expire.
+        await RunAsync(
+            "ip",
+            ["link", "set", network.Bridge, "address", network.HardwareAddress, "up"],
+            cancellationToken
+        );
         foreach (var rule in network.Rules)
         {
             if (!await HasAsync(rule, cancellationToken))

@@ -54,6 +54,18 @@ public sealed class LocalSandboxTests
     }
 
     [Test]
+    public void Bridge_OfAnOwnEngine_HasAnAddressThatNoContainerChanges()
+    {
+        const string setByHand = "3"; // NET_ADDR_SET of linux/netdevice.h
+        var bridges = Directory.GetDirectories("/sys/class/net", $"bake-{fixture.Folders.Id}");
+
+        Assert.That(
+            bridges.Select(bridge => File.ReadAllText(Path.Combine(bridge, "addr_assign_type")).Trim()),
+            Is.All.EqualTo(setByHand)
+        );
+    }
+
+    [Test]
     public void Up_WithAPortThatIsTaken_NamesThePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -15,6 +15,7 @@ public sealed class EngineNetworkTests
             Assert.That(network.Subnet, Is.EqualTo("172.17.5.0/24"));
             Assert.That(network.Gateway, Is.EqualTo("172.17.5.1"));
             Assert.That(network.Bridge, Has.Length.LessThanOrEqualTo(15));
+            Assert.That(network.HardwareAddress, Is.EqualTo("02:42:ac:11:05:01"));
         });
     }
 
