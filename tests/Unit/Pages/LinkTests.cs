@@ -1,0 +1,27 @@
+namespace Bakehouse.UnitTests.Pages;
+
+internal sealed class LinkTests
+{
+    private static IEnumerable<RepositoryPage> Pages() =>
+        ((string[])["README.md", "CONTRIBUTING.md"])
+            .Concat(
+                ((string[])["build", "images"]).SelectMany(folder =>
+                    Directory.EnumerateFiles(
+                        Path.Combine(RepositoryPage.Root, folder),
+                        "*.md",
+                        SearchOption.AllDirectories
+                    )
+                )
+            )
+            .Select(path => new RepositoryPage(
+                Path.GetRelativePath(RepositoryPage.Root, Path.GetFullPath(path, RepositoryPage.Root))
+            ));
+
+    [TestCaseSource(nameof(Pages))]
+    public void Links_InThePage_LeadSomewhere(RepositoryPage page) =>
+        Assert.That(
+            page.Links().Where(link => !Path.Exists(Path.Combine(RepositoryPage.Root, link))),
+            Is.Empty,
+            $"{page} links to what is not there."
+        );
+}

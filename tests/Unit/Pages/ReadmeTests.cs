@@ -1,0 +1,60 @@
+using Bakehouse.Configuration;
+using Bakehouse.Reporting;
+using Bakehouse.Tasks;
+
+namespace Bakehouse.UnitTests.Pages;
+
+/// <summary>What the README says of the program is what the program says of itself.</summary>
+internal sealed class ReadmeTests
+{
+    private readonly RepositoryPage readme = new("README.md");
+
+    [Test]
+    public void Graph_OfTheImages_IsTheOneThatTheToolDraws() =>
+        Assert.That(
+            readme.Block("mermaid"),
+            Is.EqualTo(ImageGraph.Mermaid(RepositoryPage.Images.Images)),
+            "Run ./build.sh --target=Graph, and put artifacts/graph.mmd into README.md's block ```mermaid."
+        );
+
+    [Test]
+    public void Images_InTheirTable_AreThoseOfTheRepository() =>
+        AssertTable(
+            "| image | |",
+            RepositoryPage.Images.Images.Select(image =>
+                $"| [`{image.Name}`](images/{image.Name}) | {image.Description} |"
+            )
+        );
+
+    [Test]
+    public void Options_InTheirTable_AreThoseOfTheProgram() =>
+        AssertTable("| option | variable | |", Option.All.Select(RowOf));
+
+    [Test]
+    public void Targets_OfTheProgram_AreAllInTheReadme()
+    {
+        var derived = ImageTargets.Verbs.SelectMany(verb => (string[])[$"{verb}-All", $"{verb}-X"]);
+
+        Assert.That(
+            RepositoryPage.Targets.Concat(derived).Where(target => !readme.Text.Contains($"`{target}`")),
+            Is.Empty,
+            "README.md's section Targets lacks these."
+        );
+    }
+
+    private void AssertTable(string header, IEnumerable<string> rows)
+    {
+        var columns = header.Count(letter => letter == '|') - 1;
+        var line = "|" + string.Concat(Enumerable.Repeat(" --- |", columns));
+        var expected = string.Concat(rows.Prepend(line).Prepend(header).Select(row => $"{row}\n"));
+        Assert.That(readme.Table(header), Is.EqualTo(expected), $"Put this into README.md instead:\n{expected}");
+    }
+
+    private static string RowOf(Option option)
+    {
+        var value = option.Kind == OptionKind.Flag ? "" : "=" + option.Value.Replace("|", "\\|");
+        var variable = option.Variable is { } name ? $"`{name}`" : "";
+        var often = option.Kind == OptionKind.List ? "; may be given several times" : "";
+        return $"| `--{option.Name}{value}` | {variable} | {option.Description.Replace("|", "\\|")}{often} |";
+    }
+}

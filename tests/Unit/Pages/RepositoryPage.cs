@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Bakehouse.Images;
+using Cake.Frosting;
+
+namespace Bakehouse.UnitTests.Pages;
+
+/// <summary>A Markdown page of this repository, and what this repository's program says of itself.</summary>
+/// <param name="Name">Its path in the repository.</param>
+internal sealed partial record RepositoryPage(string Name)
+{
+    private static readonly Assembly Program = typeof(BuildContext).Assembly;
+
+    /// <summary>The top folder of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static ImageCatalog Images { get; } =
+        ImageCatalog.Load(Root, Tasks<ImageStage>().Select(type => (ImageStage)Activator.CreateInstance(type)!));
+
+    /// <summary>The targets that are written by hand and are no images.</summary>
+    public static IEnumerable<string> Targets { get; } =
+        Tasks<IFrostingTask>()
+            .Where(type => !type.IsSubclassOf(typeof(ImageStage)))
+            .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name);
+
+    public string Text { get; } = File.ReadAllText(Path.Combine(Root, Name));
+
+    /// <summary>The content of the first code block in a language.</summary>
+    public string Block(string language)
+    {
+        var start = Text.IndexOf($"```{language}\n", StringComparison.Ordinal);
+        Assert.That(start, Is.Not.Negative, $"{Name} has no block ```{language}");
+        start = Text.IndexOf('\n', start) + 1;
+        return Text[start..Text.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    /// <summary>The table that begins with a header, up to its last row.</summary>
+    public string Table(string header)
+    {
+        var start = Text.IndexOf(header, StringComparison.Ordinal);
+        Assert.That(start, Is.Not.Negative, $"{Name} has no table {header}");
+        return Text[start..(Text.IndexOf("\n\n", start, StringComparison.Ordinal) + 1)];
+    }
+
+    /// <summary>The files and folders of the repository that the page links to, relative to its top folder.</summary>
+    public IEnumerable<string> Links() =>
+        Link()
+            .Matches(Text)
+            .Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains("://"))
+            .Select(target => Path.Combine(Path.GetDirectoryName(Name)!, target));
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<Type> Tasks<T>() =>
+        Program.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Bakehouse.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\]\((?<target>[^)#\s]+)[^)]*\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}
