@@ -1,3 +1,4 @@
+using Bakehouse.Engine;
 using Cake.Core;
 
 namespace Bakehouse.Configuration;
@@ -61,8 +62,9 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
         {
             throw new BakehouseException(
                 $"There is no option --{name}.",
-                NearestNames.Hint(name, known.Select(option => $"--{option}"))
-                    ?? $"The options are {string.Join(", ", Option.All.Select(option => $"--{option.Name}"))}."
+                NearestNames.Suggest($"--{name}", known.Select(option => $"--{option}")) is { Length: > 0 } hint
+                    ? hint
+                    : $"The options are {string.Join(", ", Option.All.Select(option => $"--{option.Name}"))}."
             );
         }
     }

@@ -5,15 +5,15 @@ internal static class NearestNames
 {
     private const int MostSuggestions = 3;
 
-    /// <summary>" Did you mean 'A' or 'B'?", with a space in front, or nothing where no name is near.</summary>
+    /// <summary>"Did you mean 'A' or 'B'?", or nothing where no name is near.</summary>
     public static string Suggest(string typed, IEnumerable<string> names)
     {
         var near = Find(typed, names).Select(name => $"'{name}'").ToArray();
         return near.Length switch
         {
             0 => "",
-            1 => $" Did you mean {near[0]}?",
-            _ => $" Did you mean {string.Join(", ", near[..^1])} or {near[^1]}?",
+            1 => $"Did you mean {near[0]}?",
+            _ => $"Did you mean {string.Join(", ", near[..^1])} or {near[^1]}?",
         };
     }
 

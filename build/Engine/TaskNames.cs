@@ -17,7 +17,7 @@ internal sealed class TaskNames(IReadOnlyList<CakeTask> tasks)
         if (byName.TryGetValue(dependency.Name, out var task))
             return task;
         return dependency.Required
-            ? throw new CakeException($"{claim} but there is no such task.{Suggest(dependency.Name)}")
+            ? throw new CakeException($"{claim} but there is no such task. {Suggest(dependency.Name)}".TrimEnd())
             : null;
     }
 
@@ -32,7 +32,7 @@ internal sealed class TaskNames(IReadOnlyList<CakeTask> tasks)
             : throw new CakeException(
                 string.Join(
                     Environment.NewLine,
-                    unknown.Select(name => $"The target '{name}' was not found.{Suggest(name)}")
+                    unknown.Select(name => $"The target '{name}' was not found. {Suggest(name)}".TrimEnd())
                 )
             );
     }

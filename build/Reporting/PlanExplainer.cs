@@ -1,4 +1,4 @@
-using Bakehouse.Configuration;
+using Bakehouse.Engine;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Reporting;
@@ -13,8 +13,9 @@ public sealed class PlanExplainer(Screen screen)
             plan.Find(name)
             ?? throw new BakehouseException(
                 $"There is no image {name} to explain.",
-                NearestNames.Hint(name, plan.Images.Select(image => image.Name))
-                    ?? $"The images are {string.Join(", ", plan.Images.Select(image => image.Name))}."
+                NearestNames.Suggest(name, plan.Images.Select(image => image.Name)) is { Length: > 0 } hint
+                    ? hint
+                    : $"The images are {string.Join(", ", plan.Images.Select(image => image.Name))}."
             );
         screen.WriteLine($"{image.Name}: {Phrases.Action(image.Action)}");
         Section("why", image.Reasons);
