@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Bakehouse.Adapters.Goss;
@@ -37,5 +39,8 @@ public static class JUnitFile
 
     // XML 1.0 has no place for control characters (section 2.2), and the output of a test may have any.
     private static string Printable(string text) =>
-        string.Concat(text.Select(c => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD'));
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value) ? rune : Rune.ReplacementChar)
+        );
 }

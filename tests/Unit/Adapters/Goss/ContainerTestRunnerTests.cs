@@ -1,0 +1,134 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Processes;
+using Bakehouse.Steps;
+using Bakehouse.UnitTests.Images;
+using Cake.Core;
+using NSubstitute;
+
+namespace Bakehouse.UnitTests.Adapters.Goss;
+
+/// <summary>Tests in one container: made, filled, started once, read, removed.</summary>
+internal sealed class ContainerTestRunnerTests : IDisposable
+{
+    private readonly ImageTree tree = new();
+    private readonly FakeContainers containers = new();
+    private readonly Secrets secrets = new();
+
+    public ContainerTestRunnerTests() =>
+        tree.With("root").WithTest("root").With("middle", "root").With("child", "middle").WithTest("child");
+
+    public void Dispose() => tree.Dispose();
+
+    [Test]
+    public async Task Run_Image_MakesFillsStartsReadsAndRemovesOneContainer()
+    {
+        await RunAsync();
+
+        Assert.That(
+            containers.Journal,
+            Is.EqualTo(new[] { "create", "copy in /tmp/bakehouse", "run", "copy out /tmp/bakehouse/results", "remove" })
+        );
+    }
+
+    [Test]
+    public async Task Run_Container_IsRootsAndKnownAsTheRuns()
+    {
+        await RunAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(containers.Made!.Image, Is.EqualTo("the-image"));
+            Assert.That(containers.Made.User, Is.EqualTo("0"));
+            Assert.That(containers.Made.Labels, Is.Not.Empty);
+            Assert.That(
+                containers.Made.Command,
+                Is.EqualTo(new[] { "/bin/sh", "/tmp/bakehouse/run-tests.sh", "/tmp/bakehouse" })
+            );
+        });
+    }
+
+    [Test]
+    public async Task Run_Files_AreTheScriptAndTheTestsOfTheImageAndItsAncestors()
+    {
+        tree.WithFile("child", "secret.txt", "").WithFile("child", "tests/a/b.sh", "");
+
+        await RunAsync();
+
+        Assert.That(
+            containers.Files,
+            Is.EquivalentTo(
+                new[] { "run-tests.sh", "tests/root/goss.yaml", "tests/child/goss.yaml", "tests/child/tests/a/b.sh" }
+            )
+        );
+    }
+
+    [Test]
+    public async Task Run_Report_HasTheTestsOfTheAncestorsFirst()
+    {
+        containers.Leaves("child.a.sh", "0").Leaves("root.a.sh", "1", "broken");
+
+        var report = await RunAsync();
+
+        Assert.That(report.Cases.Select(test => test.Origin), Is.EqualTo(new[] { "root", "child" }));
+        Assert.That(report.Failures.Single().Failure, Does.Contain("broken"));
+    }
+
+    [Test]
+    public async Task Run_SecretInAFailure_IsMasked()
+    {
+        secrets.Add("hunter2-token");
+        containers.Leaves("child.a.sh", "1", "token is hunter2-token");
+
+        Assert.That((await RunAsync()).Failures.Single().Failure, Does.Contain("***").And.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public void Run_ScriptCannotBeRun_SaysSoAndRemovesTheContainer()
+    {
+        containers.ExitCode = 127;
+
+        var error = Assert.ThrowsAsync<BakehouseException>(RunAsync)!;
+
+        Assert.That(error.Problem, Does.Contain("child").And.Contain("127"));
+        Assert.That(containers.Journal[^1], Is.EqualTo("remove"));
+    }
+
+    [Test]
+    public void Run_ContainerCannotBeMade_SaysWhyAndLeavesNothing()
+    {
+        containers.OnCreate = () => throw new DockerException("docker create", "no such image");
+
+        var error = Assert.ThrowsAsync<DockerException>(RunAsync)!;
+
+        Assert.That(error.Message, Does.Contain("no such image"));
+        Assert.That(Directory.Exists(containers.CopiedFrom), Is.False);
+    }
+
+    [Test]
+    public void Run_IsCancelled_RemovesTheContainerAllTheSame()
+    {
+        using var source = new CancellationTokenSource();
+        containers.OnRun = source.Cancel;
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(source.Token));
+
+        Assert.That(containers.Journal[^1], Is.EqualTo("remove"));
+        Assert.That(Directory.Exists(containers.CopiedFrom), Is.False);
+    }
+
+    private Task<TestReport> RunAsync() => RunAsync(CancellationToken.None);
+
+    private Task<TestReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var environment = Substitute.For<ICakeEnvironment>();
+        environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(tree.Root));
+        var catalog = tree.Load();
+        return new ContainerTestRunner(containers, new RunIdentity(environment), secrets).RunAsync(
+            catalog["child"],
+            catalog.AncestorsOf(catalog["child"]),
+            "the-image",
+            cancellationToken
+        );
+    }
+}

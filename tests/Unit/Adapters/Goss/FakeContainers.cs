@@ -1,0 +1,81 @@
+using Bakehouse.Adapters.Docker;
+
+namespace Bakehouse.UnitTests.Adapters.Goss;
+
+/// <summary>An engine with one container, in which nothing runs: what its tests leave behind is given.</summary>
+internal sealed class FakeContainers : IContainers
+{
+    private readonly Dictionary<string, string> results = [];
+
+    public List<string> Journal { get; } = [];
+
+    public NewContainer? Made { get; private set; }
+
+    /// <summary>The files that were copied into it.</summary>
+    public IReadOnlyList<string> Files { get; private set; } = [];
+
+    public string CopiedFrom { get; private set; } = "";
+
+    public int ExitCode { get; set; }
+
+    public Action OnCreate { get; set; } = () => { };
+
+    public Action OnRun { get; set; } = () => { };
+
+    public FakeContainers Leaves(string result, string exitCode, string output = "")
+    {
+        results[$"{result}.exit"] = exitCode;
+        results[$"{result}.out"] = output;
+        results[$"{result}.err"] = "";
+        results[$"{result}.time"] = "0";
+        return this;
+    }
+
+    public Task CreateAsync(NewContainer container, CancellationToken cancellationToken)
+    {
+        Journal.Add("create");
+        Made = container;
+        OnCreate();
+        return Task.CompletedTask;
+    }
+
+    public Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken)
+    {
+        Journal.Add($"copy in {target}");
+        CopiedFrom = path;
+        Files =
+        [
+            .. Directory
+                .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(path, file)),
+        ];
+        return Task.CompletedTask;
+    }
+
+    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken)
+    {
+        Journal.Add($"copy out {path}");
+        var folder = Directory.CreateDirectory(Path.Combine(target, Path.GetFileName(path))).FullName;
+        foreach (var (name, content) in results)
+        {
+            File.WriteAllText(Path.Combine(folder, name), content);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> RunAsync(string container, CancellationToken cancellationToken)
+    {
+        Journal.Add("run");
+        OnRun();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(ExitCode);
+    }
+
+    public Task RemoveAsync(string container, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Journal.Add("remove");
+        return Task.CompletedTask;
+    }
+}

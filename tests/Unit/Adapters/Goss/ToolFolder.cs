@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Bakehouse.UnitTests.Dockerfiles;
+
+namespace Bakehouse.UnitTests.Adapters.Goss;
+
+/// <summary>
+/// What a container has while its tests run: the script, tests, and on PATH the tools that a test gives it and those of
+/// the system. The script runs under the machine's own <c>sh</c>.
+/// </summary>
+internal sealed class ToolFolder : IDisposable
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly TemporaryFolder folder = new();
+    private string path;
+
+    public ToolFolder() => path = $"{folder["bin"]}:/usr/bin:/bin";
+
+    public string Results => folder["run/results"];
+
+    /// <summary>A tool that prints something, writes something else as an error, and exits with a code.</summary>
+    public ToolFolder WithTool(string name, string prints, string errors = "", int exitCode = 0)
+    {
+        folder.With($"{name}.out", prints).With($"{name}.err", errors);
+        return WithToolScript(
+            name,
+            $"cat '{folder[$"{name}.out"]}'; cat '{folder[$"{name}.err"]}' >&2; exit {exitCode}"
+        );
+    }
+
+    public ToolFolder WithToolScript(string name, string script)
+    {
+        folder.With($"bin/{name}", $"#!/bin/sh\n{script}\n", Executable);
+        return this;
+    }
+
+    /// <summary>An image with neither goss nor bats, even where this machine has them: only what the script itself needs.</summary>
+    public ToolFolder WithoutTools()
+    {
+        path = folder["bin"];
+        foreach (var tool in (string[])["sh", "mkdir", "date", "basename"])
+        {
+            folder.WithLink($"bin/{tool}", File.Exists($"/bin/{tool}") ? $"/bin/{tool}" : $"/usr/bin/{tool}");
+        }
+
+        return this;
+    }
+
+    /// <summary>A file of an image's tests: <c>goss.yaml</c>, <c>tests/a.sh</c>.</summary>
+    public ToolFolder WithTest(string image, string path, string content = "")
+    {
+        folder.With($"run/tests/{image}/{path}", content);
+        return this;
+    }
+
+    /// <returns>The exit code of the script.</returns>
+    public int Run()
+    {
+        using (var script = typeof(BakehouseException).Assembly.GetManifestResourceStream("run-tests.sh")!)
+        using (var file = File.Create(folder["run-tests.sh"]))
+        {
+            script.CopyTo(file);
+        }
+
+        var start = new ProcessStartInfo("/bin/sh", [folder["run-tests.sh"], folder["run"]]);
+        start.Environment["PATH"] = path;
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,27 @@
+using Bakehouse.Tasks;
+using Bakehouse.UnitTests.Images;
+
+namespace Bakehouse.UnitTests.Tasks;
+
+/// <summary>Which images a run is about, by the tasks that it executes.</summary>
+internal sealed class RunScopeTests : IDisposable
+{
+    private readonly ImageTree tree = new ImageTree().With("root").With("child", "root");
+
+    public void Dispose() => tree.Dispose();
+
+    [TestCase("Child", new[] { "child" })]
+    [TestCase("Build-Root,Test-Root,Build-Child", new[] { "root", "child" })]
+    [TestCase("tag-child,BUILD-ROOT", new[] { "root", "child" })]
+    [TestCase("Clean,Build-All", new string[0])]
+    public void Images_AreThoseThatATaskNames_ParentsFirst(string tasks, string[] images) =>
+        Assert.That(ScopeOf(tasks).Images.Select(image => image.Name), Is.EqualTo(images));
+
+    [TestCase("Push-Child", true)]
+    [TestCase("Tag-Child,Test-Root", false)]
+    public void Pushes_WhereATaskPushes(string tasks, bool pushes) =>
+        Assert.That(ScopeOf(tasks).Pushes, Is.EqualTo(pushes));
+
+    private RunScope ScopeOf(string tasks) =>
+        RunScope.Of(tree.Load(), tasks.Split(',').ToHashSet(StringComparer.OrdinalIgnoreCase));
+}
