@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Bakehouse.Images;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakehouse.UnitTests.Architecture;
 
 /// <summary>This repository's images: folders, classes and FROM lines.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class ImagesTests : IDisposable
 {
     private readonly ServiceProvider provider = Repository.Services().BuildServiceProvider();

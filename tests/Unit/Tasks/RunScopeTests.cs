@@ -22,6 +22,12 @@ internal sealed class RunScopeTests : IDisposable
     public void Pushes_WhereATaskPushes(string tasks, bool pushes) =>
         Assert.That(ScopeOf(tasks).Pushes, Is.EqualTo(pushes));
 
-    private RunScope ScopeOf(string tasks) =>
-        RunScope.Of(tree.Load(), tasks.Split(',').ToHashSet(StringComparer.OrdinalIgnoreCase));
+    [TestCase("Child", new[] { "child" })]
+    [TestCase("build-child", new[] { "child" })]
+    [TestCase("Build-All", new[] { "root", "child" })]
+    public void Named_AreThoseOfTheCommandLineAndNotTheirParents(string targets, string[] named) =>
+        Assert.That(ScopeOf("Build-Root,Test-Root,Build-Child,Child,Build-All", targets).Named, Is.EqualTo(named));
+
+    private RunScope ScopeOf(string tasks, string targets = "") =>
+        RunScope.Of(tree.Load(), tasks.Split(','), targets.Split(','));
 }
