@@ -2,6 +2,7 @@ using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
+using Cake.Core.Tooling;
 using Spectre.Console;
 
 namespace Bakehouse;
@@ -11,9 +12,11 @@ public sealed class Surroundings(
     RunOptions options,
     ISandbox sandbox,
     ChildEnvironment childEnvironment,
+    IToolLocator tools,
     IAnsiConsole console
 )
 {
+    private const string Docker = "docker";
     private Task<Places>? prepared;
 
     /// <summary>Brings up the sandbox where the run asks for it, and finds the registry: once in a run.</summary>
@@ -28,6 +31,13 @@ public sealed class Surroundings(
         var port = SandboxPort();
         var state = await sandbox.UpAsync(new SandboxRequest(port), cancellationToken);
         childEnvironment.Add(state.Path, state.Environment);
+
+        // Cake looks for its tools by itself, and on the PATH that this process was started with.
+        if (childEnvironment.Find(Docker) is var client && client != Docker)
+        {
+            tools.RegisterFile(client);
+        }
+
         foreach (var note in state.Notes)
         {
             console.WriteLine($"Sandbox: {note}");

@@ -10,7 +10,7 @@ namespace Bakehouse.Sandbox;
 internal sealed class ToolsetMaker(ICommandRunner runner)
 {
     /// <summary>Grows when what is made here changes.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     private static readonly (string Folder, string Program)[] Programs =
     [
@@ -81,9 +81,8 @@ internal sealed class ToolsetMaker(ICommandRunner runner)
             folder,
             "client",
             "docker",
-            $"case $1 in buildx) shift; exec {final}/programs/docker-buildx \"$@\" ;; "
-                + $"build) exec {final}/programs/docker-buildx \"$@\" ;; "
-                + $"*) exec {final}/programs/docker \"$@\" ;; esac"
+            $"case \"$1 $2\" in 'buildx '*) shift ;; 'build '*) ;; 'image build') shift ;; "
+                + $"*) exec {final}/programs/docker \"$@\" ;; esac; exec {final}/programs/docker-buildx \"$@\""
         );
         Script(folder, "bin", "bats", $"PATH={final}/root/usr/bin:$PATH exec {final}/root/usr/bin/bats \"$@\"");
         var extensions = Path.Combine(final, Path.GetRelativePath(folder, libraries), "xtables");
