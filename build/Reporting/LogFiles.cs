@@ -66,7 +66,7 @@ public sealed class LogFiles(Artifacts artifacts) : IDisposable
         new(() =>
         {
             Directory.CreateDirectory(artifacts.Logs);
-            return new StreamWriter(PathOf(task), append: true) { AutoFlush = true };
+            return new StreamWriter(PathOf(task)) { AutoFlush = true };
         });
 
     private string PathOf(string task) => Path.Combine(artifacts.Logs, $"{task}.log");
