@@ -40,7 +40,13 @@ public sealed class RunLifetime(
             return;
         }
 
-        workingTags.RemoveAsync().GetAwaiter().GetResult();
-        summaryPrinter.Print();
+        try
+        {
+            workingTags.RemoveAsync().GetAwaiter().GetResult();
+        }
+        finally
+        {
+            summaryPrinter.Print();
+        }
     }
 }

@@ -29,13 +29,26 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
         return null;
     }
 
+    // Whoever else pushed under the tag may have pushed anything: what is no image says nothing of its inputs.
+    private static Descriptor? ConfigOf(Manifest manifest)
+    {
+        try
+        {
+            return manifest.IsIndex ? null : manifest.ReadImage().Config;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private async Task<FingerprintSummary?> InputsOfAsync(
         Reference repository,
         Manifest manifest,
         CancellationToken cancellationToken
     )
     {
-        if (manifest.IsIndex || manifest.ReadImage().Config is not { Size: <= LargestConfig } config)
+        if (ConfigOf(manifest) is not { Size: <= LargestConfig } config)
         {
             return null;
         }

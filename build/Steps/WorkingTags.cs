@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
 
@@ -7,10 +8,21 @@ public sealed class WorkingTags(IEngineImages images, RunState run, RunIdentity 
 {
     public async Task RemoveAsync()
     {
-        var tags = run
-            .Plan.Images.Where(image => run.ResultOf(image.Name).EngineId is not null)
-            .Select(image => identity.WorkingTagOf(image.Name))
-            .ToList();
+        var tags = new List<string>();
+        foreach (var image in run.Plan.Images.Where(image => image.Action is ImageAction.Build or ImageAction.Test))
+        {
+            var tag = identity.WorkingTagOf(image.Name);
+
+            // A step that was cancelled may have made the tag and not have come to say so.
+            if (
+                run.ResultOf(image.Name).EngineId is not null
+                || await images.FindAsync(tag, CancellationToken.None) is not null
+            )
+            {
+                tags.Add(tag);
+            }
+        }
+
         if (tags.Count > 0)
         {
             await images.RemoveAsync(tags, CancellationToken.None);

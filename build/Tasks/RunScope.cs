@@ -18,13 +18,18 @@ public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, IReadOnlyCo
     public static RunScope Of(ImageCatalog catalog, IEnumerable<string> tasks, IEnumerable<string> targets)
     {
         var toRun = tasks.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var asked = targets.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var asked = targets.Select(target => new HashSet<string>([target], StringComparer.OrdinalIgnoreCase)).ToList();
         var images = catalog.Images.Where(image => IsAbout(toRun, image)).ToList();
-        var named = images.Where(image => IsAbout(asked, image)).ToList();
+
+        // A target that names no image is about all of them: Push-All, Default.
+        var asksForAll = asked.Exists(target => !images.Exists(image => IsAbout(target, image)));
         return new RunScope(
             images,
-            // A target that names no image is about all of them: Push-All, Default.
-            [.. (named.Count == 0 ? images : named).Select(image => image.Name)],
+            [
+                .. images
+                    .Where(image => asksForAll || asked.Exists(target => IsAbout(target, image)))
+                    .Select(image => image.Name),
+            ],
             images.Exists(image => toRun.Contains(ImageTargets.Name("Push", image)))
         );
     }

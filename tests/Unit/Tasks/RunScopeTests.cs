@@ -25,6 +25,7 @@ internal sealed class RunScopeTests : IDisposable
     [TestCase("Child", new[] { "child" })]
     [TestCase("build-child", new[] { "child" })]
     [TestCase("Build-All", new[] { "root", "child" })]
+    [TestCase("Build-All,Child", new[] { "root", "child" })]
     public void Named_AreThoseOfTheCommandLineAndNotTheirParents(string targets, string[] named) =>
         Assert.That(ScopeOf("Build-Root,Test-Root,Build-Child,Child,Build-All", targets).Named, Is.EqualTo(named));
 
