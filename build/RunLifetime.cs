@@ -1,3 +1,4 @@
+using Bakehouse.Adapters.Docker;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Reporting;
@@ -11,6 +12,7 @@ namespace Bakehouse;
 /// <summary>Both ends of a run: a plan before the first task, and behind the last one a clean engine and a summary.</summary>
 public sealed class RunLifetime(
     RunPreparation preparation,
+    EngineProbe engine,
     ImageCatalog catalog,
     RunState run,
     WorkingTags workingTags,
@@ -29,7 +31,7 @@ public sealed class RunLifetime(
         }
 
         // Cake's setup knows no asynchronous form.
-        run.Begin(preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult());
+        run.Begin(PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult());
         planPrinter.Print(run.Plan);
     }
 
@@ -48,5 +50,16 @@ public sealed class RunLifetime(
         {
             summaryPrinter.Print();
         }
+    }
+
+    private async Task<RunState.Prepared> PrepareAsync(RunScope scope, CancellationToken cancellationToken)
+    {
+        var prepared = await preparation.PrepareAsync(scope, cancellationToken);
+        if (prepared.Plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
+        {
+            await engine.RequireAsync(cancellationToken);
+        }
+
+        return prepared;
     }
 }

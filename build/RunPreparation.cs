@@ -1,4 +1,3 @@
-using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Configuration;
 using Bakehouse.Facts;
@@ -8,7 +7,7 @@ using Bakehouse.Tasks;
 
 namespace Bakehouse;
 
-/// <summary>Brings a run from its options to its plan: surroundings, facts, plan, and what the plan needs.</summary>
+/// <summary>Brings a run from its options to its plan: surroundings, facts, plan. It takes no engine.</summary>
 public sealed class RunPreparation(
     RunOptions options,
     Surroundings surroundings,
@@ -17,7 +16,6 @@ public sealed class RunPreparation(
     SubstituteProbe substitutes,
     FactCollector collector,
     UpdateReader updates,
-    EngineProbe engine,
     Artifacts artifacts,
     TimeProvider time
 )
@@ -57,11 +55,6 @@ public sealed class RunPreparation(
         if (saved is not null)
         {
             RejectChanges(saved, plan);
-        }
-
-        if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
-        {
-            await engine.RequireAsync(cancellationToken);
         }
 
         return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs);
