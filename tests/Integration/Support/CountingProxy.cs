@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Bakehouse.IntegrationTests.Support;
+
+/// <summary>Stands in front of the registry, hands every request on, and keeps what was asked.</summary>
+internal sealed class CountingProxy : IAsyncDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly ConcurrentQueue<string> requests = new();
+    private readonly Task serving;
+
+    public CountingProxy()
+    {
+        Host = $"127.0.0.1:{FreePort()}";
+        listener.Prefixes.Add($"http://{Host}/");
+        listener.Start();
+        serving = ServeAsync();
+    }
+
+    /// <summary>Host and port, as in references.</summary>
+    public string Host { get; }
+
+    /// <summary>Method and path of each request: <c>HEAD /v2/…</c>.</summary>
+    public IReadOnlyList<string> Requests => [.. requests];
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Close();
+        await serving;
+        http.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        var answers = new List<Task>();
+        while (true)
+        {
+            try
+            {
+                answers.Add(AnswerAsync(await listener.GetContextAsync()));
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                await Task.WhenAll(answers);
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var asked = context.Request;
+        requests.Enqueue($"{asked.HttpMethod} {asked.Url!.AbsolutePath}");
+        using var request = new HttpRequestMessage(
+            new HttpMethod(asked.HttpMethod),
+            $"http://{SandboxUnderTest.Registry}{asked.Url.PathAndQuery}"
+        );
+        request.Headers.Host = Host;
+        request.Headers.TryAddWithoutValidation("Accept", asked.Headers.GetValues("Accept") ?? []);
+        if (asked.HasEntityBody)
+        {
+            request.Content = new StreamContent(asked.InputStream);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", asked.ContentType);
+        }
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+        {
+            if (name is "Content-Length")
+            {
+                context.Response.ContentLength64 = response.Content.Headers.ContentLength!.Value;
+            }
+            else if (name is not "Transfer-Encoding")
+            {
+                context.Response.Headers[name] = string.Join(", ", values);
+            }
+        }
+
+        if (asked.HttpMethod != "HEAD")
+        {
+            await response.Content.CopyToAsync(context.Response.OutputStream);
+        }
+
+        context.Response.Close();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}

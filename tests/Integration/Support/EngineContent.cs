@@ -1,0 +1,80 @@
+using Bakehouse.Steps;
+using Cake.Core;
+using NSubstitute;
+
+namespace Bakehouse.IntegrationTests.Support;
+
+/// <summary>What a tree's runs have left in the Docker engine.</summary>
+internal sealed class EngineContent(ImageTree tree)
+{
+    private readonly RunIdentity identity = IdentityOf(tree.Folder);
+
+    /// <summary>Names of the tree's images, with registry and prefix. What was pulled by digest has none.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync() =>
+        [
+            .. (
+                await LinesAsync(
+                    "image",
+                    "ls",
+                    "--format={{.Repository}}:{{.Tag}}",
+                    $"--filter=reference=*/{tree.Prefix}/*"
+                )
+            ).Where(name => !name.EndsWith(":<none>", StringComparison.Ordinal)),
+        ];
+
+    /// <summary>The names that images have until their tests have passed.</summary>
+    public Task<IReadOnlyList<string>> WorkingTagsAsync() =>
+        LinesAsync(
+            "image",
+            "ls",
+            "--format={{.Repository}}:{{.Tag}}",
+            $"--filter=reference={identity.WorkingTagsOfClone}"
+        );
+
+    /// <summary>Containers that the tree's runs have made, running or not.</summary>
+    public Task<IReadOnlyList<string>> ContainersAsync() =>
+        LinesAsync("ps", "--all", "--format={{.Names}}", $"--filter=label={RunIdentity.CloneLabel}={identity.Clone}");
+
+    /// <summary>Runs a docker command.</summary>
+    public async Task<RunResult> DockerAsync(params IEnumerable<string> arguments)
+    {
+        using var docker = Run.Start(tree.Folder, new Dictionary<string, string?>(), "docker", arguments);
+        return await docker.EndAsync();
+    }
+
+    public async Task RemoveAsync()
+    {
+        if (await ContainersAsync() is { Count: > 0 } containers)
+        {
+            await DockerAsync(["rm", "--force", "--volumes", .. containers]);
+        }
+
+        var pulled = await LinesAsync(
+            "image",
+            "ls",
+            "--digests",
+            "--format={{.Repository}}@{{.Digest}}",
+            $"--filter=reference=*/{tree.Prefix}/*"
+        );
+        IReadOnlyList<string> names =
+        [
+            .. await NamesAsync(),
+            .. await WorkingTagsAsync(),
+            .. pulled.Where(name => !name.EndsWith("@<none>", StringComparison.Ordinal)),
+        ];
+        if (names.Count > 0)
+        {
+            await DockerAsync(["image", "rm", "--force", .. names]);
+        }
+    }
+
+    private static RunIdentity IdentityOf(string folder)
+    {
+        var environment = Substitute.For<ICakeEnvironment>();
+        environment.WorkingDirectory.Returns(folder);
+        return new RunIdentity(environment);
+    }
+
+    private async Task<IReadOnlyList<string>> LinesAsync(params IEnumerable<string> arguments) =>
+        (await DockerAsync(arguments)).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
