@@ -2,6 +2,7 @@ using Bakehouse.Adapters.Docker;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Reporting;
+using Bakehouse.Reporting.Html;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
 using Cake.Core;
@@ -18,6 +19,7 @@ public sealed class RunLifetime(
     WorkingTags workingTags,
     PlanPrinter planPrinter,
     SummaryPrinter summaryPrinter,
+    ReportFiles report,
     Interruption interruption
 ) : FrostingLifetime<BuildContext>
 {
@@ -48,6 +50,7 @@ public sealed class RunLifetime(
         }
         finally
         {
+            report.Write();
             summaryPrinter.Print();
         }
     }

@@ -16,6 +16,7 @@ public sealed class RunPreparation(
     SubstituteProbe substitutes,
     FactCollector collector,
     UpdateReader updates,
+    PreviousImages previous,
     Artifacts artifacts,
     TimeProvider time
 )
@@ -57,7 +58,10 @@ public sealed class RunPreparation(
             RejectChanges(saved, plan);
         }
 
-        return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs);
+        return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs)
+        {
+            Replaced = await previous.ReplacedByAsync(plan, facts, destination, cancellationToken),
+        };
     }
 
     private static async Task<Plan> ReadAsync(string path, CancellationToken cancellationToken) =>

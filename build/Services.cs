@@ -10,6 +10,7 @@ using Bakehouse.Engine;
 using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Reporting;
+using Bakehouse.Reporting.Html;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
@@ -121,6 +122,8 @@ internal static class Services
             .AddSingleton<PlanPrinter>()
             .AddSingleton<PlanExplainer>()
             .AddSingleton<SummaryPrinter>()
+            .AddSingleton<RunReportReader>()
+            .AddSingleton<ReportFiles>()
             .AddSingleton(_ => Terminals.Open(Console.Out))
             .AddSingleton(provider => new Screen(
                 provider.GetRequiredService<IAnsiConsole>(),

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Oci;
+using Bakehouse.Packages;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Facts;
 
-/// <summary>Finds the image that a build would replace, so that the plan can say what has changed since.</summary>
+/// <summary>Finds the image that a build would replace, so that the plan and the report can say what has changed since.</summary>
 public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
 {
     // A configuration is some kilobytes of JSON; one that is larger is not read, and then says nothing.
@@ -20,21 +21,70 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
     {
         foreach (var tag in tags)
         {
-            if (await manifests.GetAsync(repository.WithTag(tag), cancellationToken) is { } manifest)
+            if (await ReadAsync(repository.WithTag(tag), cancellationToken) is { } image)
             {
-                return new PreviousImage(manifest.Digest, await InputsOfAsync(repository, manifest, cancellationToken));
+                return image;
             }
         }
 
         return null;
     }
 
-    // Whoever else pushed under the tag may have pushed anything: what is no image says nothing of its inputs.
-    private static Descriptor? ConfigOf(Manifest manifest)
+    /// <summary>By image, what the builds of a plan take the place of.</summary>
+    public async Task<IReadOnlyDictionary<string, PreviousImage>> ReplacedByAsync(
+        Plan plan,
+        PlanFacts facts,
+        Destination destination,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await Task.WhenAll(
+            plan.Images.Where(image => image.Action == ImageAction.Build)
+                .Select(async image => (image.Name, Previous: await PreviousOfAsync(image)))
+        );
+        return found
+            .Where(image => image.Previous is not null)
+            .ToDictionary(image => image.Name, image => image.Previous!);
+
+        // One that is made anew of the same inputs was not looked up before, as there is nothing to explain.
+        async Task<PreviousImage?> PreviousOfAsync(PlannedImage image) =>
+            facts.Registry.GetValueOrDefault(image.Name)?.Previous
+            ?? (
+                image.Replaces is { } digest
+                    ? await ReadAsync(destination.RepositoryOf(image.Name).WithDigest(digest), cancellationToken)
+                    : null
+            );
+    }
+
+    private async Task<PreviousImage?> ReadAsync(Reference name, CancellationToken cancellationToken)
+    {
+        if (await manifests.GetAsync(name, cancellationToken) is not { } manifest)
+        {
+            return null;
+        }
+
+        if (ContentOf(manifest) is not { } content)
+        {
+            return new PreviousImage(manifest.Digest, null);
+        }
+
+        var labels = await LabelsOfAsync(name, content.Config, cancellationToken);
+        return new PreviousImage(
+            manifest.Digest,
+            labels.TryGetValue(FingerprintLabel.Name, out var inputs) ? FingerprintLabel.Read(inputs) : null
+        )
+        {
+            Packages = labels.TryGetValue(PackageLabel.Name, out var packages) ? PackageLabel.Read(packages) : null,
+            PackedSize = content.PackedSize,
+        };
+    }
+
+    // Whoever else pushed under the tag may have pushed anything: what is no image says nothing of itself.
+    private static ManifestContent? ContentOf(Manifest manifest)
     {
         try
         {
-            return manifest.IsIndex ? null : manifest.ReadImage().Config;
+            return manifest.IsIndex ? null : manifest.ReadImage();
         }
         catch (FormatException)
         {
@@ -42,15 +92,15 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
         }
     }
 
-    private async Task<FingerprintSummary?> InputsOfAsync(
+    private async Task<IReadOnlyDictionary<string, string>> LabelsOfAsync(
         Reference repository,
-        Manifest manifest,
+        Descriptor config,
         CancellationToken cancellationToken
     )
     {
-        if (ConfigOf(manifest) is not { Size: <= LargestConfig } config)
+        if (config.Size > LargestConfig)
         {
-            return null;
+            return new Dictionary<string, string>();
         }
 
         await using var content = await blobs.OpenReadAsync(repository, config, cancellationToken);
@@ -59,9 +109,10 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
             json.RootElement.TryGetProperty("config", out var settings)
             && settings.TryGetProperty("Labels", out var labels)
             && labels.ValueKind == JsonValueKind.Object
-            && labels.TryGetProperty(FingerprintLabel.Name, out var label)
-            && label.GetString() is { } text
-            ? FingerprintLabel.Read(text)
-            : null;
+            ? labels
+                .EnumerateObject()
+                .Where(label => label.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(label => label.Name, label => label.Value.GetString()!)
+            : new Dictionary<string, string>();
     }
 }

@@ -18,6 +18,10 @@ public sealed record ManifestContent
 
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
+    /// <summary>The bytes of its layers as they are stored and sent.</summary>
+    [JsonIgnore]
+    public long PackedSize => Layers.Sum(layer => layer.Size);
+
     /// <summary>All blobs, each once: the config, then the layers.</summary>
     [JsonIgnore]
     public IEnumerable<Descriptor> Blobs => Layers.Prepend(Config).DistinctBy(blob => blob.Digest);

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.RegularExpressions;
 using Bakehouse.Dockerfiles;
 
@@ -22,7 +20,9 @@ public static partial class FingerprintLabel
 
     public static string Write(FingerprintInputs inputs) =>
         Enum.GetValues<FileDetail>()
-            .Select(detail => (detail, Label: Pack(Lines(FingerprintSummary.Of(inputs, detail)))))
+            .Select(detail =>
+                (detail, Label: PackedText.Pack(CanonicalText.Join(Lines(FingerprintSummary.Of(inputs, detail)))))
+            )
             .First(packed => packed.Label.Length <= MaximumLength || packed.detail == FileDetail.Whole)
             .Label;
 
@@ -31,7 +31,7 @@ public static partial class FingerprintLabel
     {
         try
         {
-            return Unpack(label).Split('\n') is [Version, .. var lines] ? Parse(lines) : null;
+            return PackedText.Unpack(label).Split('\n') is [Version, .. var lines] ? Parse(lines) : null;
         }
         catch (Exception error) when (error is FormatException or InvalidDataException or ArgumentException)
         {
@@ -85,24 +85,6 @@ public static partial class FingerprintLabel
 
     private static string Unescape(string name) =>
         Escaped().Replace(name, escaped => escaped.Value == @"\n" ? "\n" : @"\");
-
-    private static string Pack(IEnumerable<string> lines)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(CanonicalText.Join(lines)));
-        }
-
-        return Convert.ToBase64String(packed.ToArray());
-    }
-
-    private static string Unpack(string label)
-    {
-        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(label)), CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"\\[\\n]")]
     private static partial Regex Escaped();

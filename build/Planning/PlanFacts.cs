@@ -1,4 +1,5 @@
 using Bakehouse.Oci;
+using Bakehouse.Packages;
 
 namespace Bakehouse.Planning;
 
@@ -46,4 +47,11 @@ public sealed record RegistryFacts(Digest? Built, Digest? Tested, IReadOnlyDicti
 
 /// <summary>An image that stands under a name of this run, made from other inputs.</summary>
 /// <param name="Inputs">What it says that it was made of; null where it does not say.</param>
-public sealed record PreviousImage(Digest Digest, FingerprintSummary? Inputs);
+public sealed record PreviousImage(Digest Digest, FingerprintSummary? Inputs)
+{
+    /// <summary>What it says that is installed in it; null where it does not say.</summary>
+    public PackageList? Packages { get; init; }
+
+    /// <summary>The bytes of its layers, packed; null for an index.</summary>
+    public long? PackedSize { get; init; }
+}

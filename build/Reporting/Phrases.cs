@@ -30,6 +30,15 @@ internal static class Phrases
             _ => $"{bytes / 1e3:0} kB",
         };
 
+    /// <summary><c>+700 kB</c>, <c>−1 MB</c>, <c>±0</c>.</summary>
+    public static string Difference(long bytes) =>
+        bytes switch
+        {
+            > 0 => $"+{Size(bytes)}",
+            < 0 => $"−{Size(-bytes)}",
+            _ => "±0",
+        };
+
     /// <summary>A tag as it is, a commit's cut to 12 digits.</summary>
     public static string Tag(string tag) =>
         tag.Length == 40 && tag.All(char.IsAsciiHexDigitLower) ? tag[..12] + "…" : tag;

@@ -40,6 +40,7 @@ public sealed class RunObserver(
 
     public void TaskStarted(ICakeTaskInfo task)
     {
+        outcomes.Started(task.Name, time.GetUtcNow());
         if (images.Find(task.Name) is not { } known || !shown.Contains(known))
         {
             return;

@@ -14,6 +14,12 @@ public sealed class Artifacts(ICakeEnvironment environment)
     /// <summary>The results of this repository's own tests.</summary>
     public string Checks => Path.Combine(Folder, "check");
 
+    /// <summary>The page that tells of the run.</summary>
+    public string Report => Path.Combine(Folder, "report.html");
+
+    /// <summary>The package changes of the run, in Markdown.</summary>
+    public string PackageChanges => Path.Combine(Folder, "packages.md");
+
     private string Tests => Path.Combine(Folder, "tests");
 
     /// <summary>The JUnit file of an image's tests.</summary>
@@ -33,6 +39,14 @@ public sealed class Artifacts(ICakeEnvironment environment)
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        foreach (var file in (string[])[Report, PackageChanges])
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
             }
         }
     }

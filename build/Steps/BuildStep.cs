@@ -35,8 +35,12 @@ public sealed class BuildStep(
             Directory.Delete(folder, recursive: true);
         }
 
-        var built = await images.FindAsync(identity.WorkingTagOf(image.Name), cancellationToken);
-        run.Update(image.Name, result => result with { EngineId = built?.Id, Size = built?.Size });
+        // Both at once: the children wait for the answers.
+        var name = identity.WorkingTagOf(image.Name);
+        var asked = images.FindAsync(name, cancellationToken);
+        var layers = await images.LayersAsync(name, cancellationToken);
+        var built = await asked;
+        run.Update(image.Name, result => result with { EngineId = built?.Id, Size = built?.Size, Layers = layers });
     }
 
     private async Task PrepareAsync(ImageDefinition image, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Oci;
 
@@ -11,6 +12,12 @@ public sealed record ImageResult(string Image)
 
     /// <summary>Bytes of its layers, unpacked.</summary>
     public long? Size { get; init; }
+
+    /// <summary>Its layers from the base up; empty unless it was built in this run.</summary>
+    public IReadOnlyList<EngineLayer> Layers { get; init; } = [];
+
+    /// <summary>Bytes of its layers in the registry, packed; null until it is there.</summary>
+    public long? PackedSize { get; init; }
 
     /// <summary>What came of its tests; null until they were run.</summary>
     public TestReport? Tests { get; init; }

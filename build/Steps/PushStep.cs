@@ -43,10 +43,17 @@ public sealed class PushStep(
         var fingerprint = Fingerprint.Of(inputs.Build);
         var repository = run.Destination.RepositoryOf(image.Name);
         var digest = planned.Digest ?? await PushAsync(image, inputs, repository, fingerprint, cancellationToken);
-        await WriteTagsAsync(repository, digest, fingerprint.TestedTag(inputs.Tests), planned.Tags, cancellationToken);
+        var tested = fingerprint.TestedTag(inputs.Tests);
+        var manifest = await WriteTagsAsync(repository, digest, tested, planned.Tags, cancellationToken);
         run.Update(
             image.Name,
-            result => result with { Digest = digest, Tags = [.. planned.Tags.Select(tag => tag.Name)] }
+            result =>
+                result with
+                {
+                    Digest = digest,
+                    Tags = [.. planned.Tags.Select(tag => tag.Name)],
+                    PackedSize = manifest.IsIndex ? null : manifest.ReadImage().PackedSize,
+                }
         );
     }
 
@@ -98,7 +105,7 @@ public sealed class PushStep(
             );
     }
 
-    private async Task WriteTagsAsync(
+    private async Task<Manifest> WriteTagsAsync(
         Reference repository,
         Digest digest,
         string testedTag,
@@ -128,6 +135,8 @@ public sealed class PushStep(
         {
             await manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken);
         }
+
+        return manifest;
     }
 
     // A registry may refuse to write an immutable tag again, even with what it has.

@@ -24,6 +24,9 @@ public sealed class RunState
     /// <summary>What an image is made of, as it was when the run began.</summary>
     public ImageInputs InputsOf(string image) => Ready.Inputs[image];
 
+    /// <summary>The image in the registry that this run's build takes the place of; null where there is none.</summary>
+    public PreviousImage? ReplacedBy(string image) => Ready.Replaced.GetValueOrDefault(image);
+
     /// <summary>Whether the run came as far as to have a plan.</summary>
     public bool IsReady => prepared is not null;
 
@@ -44,5 +47,10 @@ public sealed class RunState
         Places Places,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes,
         IReadOnlyDictionary<string, ImageInputs> Inputs
-    );
+    )
+    {
+        /// <summary>By image, what its build takes the place of in the registry.</summary>
+        public IReadOnlyDictionary<string, PreviousImage> Replaced { get; init; } =
+            new Dictionary<string, PreviousImage>();
+    }
 }

@@ -1,5 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Images;
+using Bakehouse.Packages;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
@@ -60,6 +61,7 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
             [$"{Prefix}base.name"] = "",
             [$"{Prefix}base.digest"] = "",
             [FingerprintLabel.Name] = FingerprintLabel.Write(inputs.Build),
+            [PackageLabel.Name] = PackageLabel.Write(run.ResultOf(image.Name).Tests?.Packages),
         };
 
         // Empty ones are written too: otherwise those of the parent would be inherited.

@@ -42,6 +42,18 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
             : null;
     }
 
+    public async Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await commands.RunAsync(
+            new Command("docker", "history", "--no-trunc", "--human=false", "--format", "{{json .}}", name)
+            {
+                Quiet = true,
+            },
+            cancellationToken
+        );
+        return LayerHistory.Read(answer.Output);
+    }
+
     public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
         docker.RunAsync($"docker tag of {name}", context => context.DockerTag(image, name), cancellationToken);
 

@@ -9,6 +9,9 @@ public interface IEngineImages
     /// <summary>What the engine has under a name; null where it has nothing.</summary>
     Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>The layers of an image in the engine, from the base up.</summary>
+    Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken);
+
     Task TagAsync(string image, string name, CancellationToken cancellationToken);
 
     Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken);
@@ -23,6 +26,11 @@ public interface IEngineImages
 /// <param name="Id">The digest of its configuration.</param>
 /// <param name="Size">The bytes of its layers, unpacked.</param>
 public sealed record EngineImage(string Id, long Size);
+
+/// <summary>A layer of an image.</summary>
+/// <param name="Instruction">The Dockerfile's instruction that made it; empty for one that was imported.</param>
+/// <param name="Size">Its bytes, unpacked.</param>
+public sealed record EngineLayer(string Instruction, long Size);
 
 /// <summary>One <c>docker build</c>.</summary>
 public sealed record ImageBuild

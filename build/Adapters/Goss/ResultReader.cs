@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Bakehouse.Packages;
 
 namespace Bakehouse.Adapters.Goss;
 
@@ -18,7 +19,11 @@ internal static class ResultReader
                 .Order()
                 .SelectMany(path => ReadOne(origin, path[..^".exit".Length]))
         );
-        return new TestReport(image, [.. cases]);
+        var packages = Path.Combine(folder, "packages");
+        return new TestReport(image, [.. cases])
+        {
+            Packages = File.Exists(packages) ? PackageList.Parse(File.ReadAllText(packages)) : null,
+        };
     }
 
     private static IEnumerable<TestCase> ReadOne(string origin, string result)

@@ -1,3 +1,5 @@
+using Bakehouse.Packages;
+
 namespace Bakehouse.Adapters.Goss;
 
 /// <summary>One check of an image.</summary>
@@ -12,6 +14,9 @@ public sealed record TestCase(string Origin, string Suite, string Name, double S
 public sealed record TestReport(string Image, IReadOnlyList<TestCase> Cases)
 {
     public IEnumerable<TestCase> Failures => Cases.Where(test => test.Failure is not null);
+
+    /// <summary>What is installed in the image; null where no test was run in it, or no package manager tells.</summary>
+    public PackageList? Packages { get; init; }
 
     public int Passed => Cases.Count(test => test.Failure is null);
 }

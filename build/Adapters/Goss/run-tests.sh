@@ -3,7 +3,8 @@
 #
 # FOLDER/tests/NAME/ holds one image's tests: goss.yaml, tests/*.bats, tests/*.sh. What came of them is written to
 # FOLDER/results/: what was printed (.out, as JUnit where the tool can), errors (.err), exit code (.exit), seconds (.time).
-# The exit code says only whether the tests could be run.
+# FOLDER/results/packages has a line "NAME VERSION" for each package that the image has installed; there is no such file
+# where no package manager tells. The exit code says only whether the tests could be run.
 set -u
 folder=$1
 results=$folder/results
@@ -18,6 +19,15 @@ run() {
   echo $? >"$result.exit"
   echo $(($(date +%s) - start)) >"$result.time"
 }
+
+# Before the tests, as these may install something.
+if command -v dpkg-query >/dev/null; then
+  dpkg-query --show --showformat='${db:Status-Status} ${Package} ${Version}\n' \
+    | sed -n 's/^installed //p' >"$results/packages"
+elif command -v apk >/dev/null; then
+  # "openssl-3.5.1-r0"
+  apk info -v | sed -n 's/^\(.*\)-\([0-9][^-]*-r[0-9]*\)$/\1 \2/p' >"$results/packages"
+fi
 
 for tests in "$folder"/tests/*/; do
   image=$(basename "$tests")

@@ -44,9 +44,16 @@ internal sealed class FakeRegistry : IManifests
     /// <param name="reference">The name.</param>
     /// <param name="content">What tells the image from others.</param>
     /// <param name="label">What it says of its inputs; nothing where null.</param>
-    public Digest Put(string reference, string content, string? label = null)
+    public Digest Put(string reference, string content, string? label = null) =>
+        Put(
+            reference,
+            content,
+            label is null ? [] : new Dictionary<string, string> { [FingerprintLabel.Name] = label }
+        );
+
+    /// <summary>Puts an image of one layer of 1,000 bytes under a name, and says its digest.</summary>
+    public Digest Put(string reference, string content, IReadOnlyDictionary<string, string> labels)
     {
-        var labels = label is null ? [] : new Dictionary<string, string> { [FingerprintLabel.Name] = label };
         var config = JsonSerializer.SerializeToUtf8Bytes(new { content, config = new { Labels = labels } });
         var digest = Digest.Of(config);
         configs[digest] = config;
@@ -56,7 +63,13 @@ internal sealed class FakeRegistry : IManifests
             digest = digest.ToString(),
             size = config.Length,
         };
-        var manifest = JsonSerializer.SerializeToUtf8Bytes(new { config = blob, layers = Array.Empty<object>() });
+        var layer = new
+        {
+            mediaType = MediaTypes.OciLayer,
+            digest = digest.ToString(),
+            size = 1_000,
+        };
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(new { config = blob, layers = new[] { layer } });
         return Store(Reference.Parse(reference), new Manifest(MediaTypes.OciManifest, manifest));
     }
 

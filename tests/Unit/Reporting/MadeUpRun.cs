@@ -4,6 +4,7 @@ using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
 using Bakehouse.Reporting;
+using Bakehouse.Reporting.Html;
 using Bakehouse.Steps;
 using Bakehouse.UnitTests.Dockerfiles;
 using Cake.Core;
@@ -26,6 +27,8 @@ internal sealed class MadeUpRun : IDisposable
     private readonly ImageCatalog catalog;
     private readonly RunObserver observer;
     private readonly ImageProgress progress;
+    private readonly TaskResults results = new();
+    private DateTimeOffset now = Noon.AddSeconds(30);
 
     /// <param name="view">Makes the view; that with plain lines where null.</param>
     /// <param name="console">Makes the console; that of a pipe where null.</param>
@@ -43,6 +46,7 @@ internal sealed class MadeUpRun : IDisposable
             folder.With($"images/{tested}/goss.yaml", "file: {}\n");
         }
 
+        Time.GetUtcNow().Returns(_ => now);
         var environment = NSubstitute.Substitute.For<ICakeEnvironment>();
         environment.WorkingDirectory.Returns(new DirectoryPath(folder.Path));
         Logs = new LogFiles(new Artifacts(environment));
@@ -51,7 +55,6 @@ internal sealed class MadeUpRun : IDisposable
         tasks = new ImageTasks(catalog);
         Tasks = new Lazy<ImageTasks>(() => tasks);
         Log = new RunLog(Screen, Tasks);
-        var results = new TaskResults();
         progress = new ImageProgress(State, results, tasks);
         View = view?.Invoke(this) ?? new PlainView(Screen, Logs, Log, Tasks);
         observer = new RunObserver(View, State, tasks, results, progress, Logs, Time);
@@ -89,7 +92,7 @@ internal sealed class MadeUpRun : IDisposable
     public RunLog Log { get; }
     public RunState State { get; } = new();
     public IRunView View { get; }
-    public TimeProvider Time { get; } = At(Noon.AddSeconds(30));
+    public TimeProvider Time { get; } = NSubstitute.Substitute.For<TimeProvider>();
 
     public string Output => output.ToString();
     public string Errors => errors.ToString();
@@ -105,6 +108,13 @@ internal sealed class MadeUpRun : IDisposable
     public MadeUpRun Start(string task)
     {
         observer.TaskStarted(Task(task));
+        return this;
+    }
+
+    /// <summary>Time goes on.</summary>
+    public MadeUpRun After(double seconds)
+    {
+        now = now.AddSeconds(seconds);
         return this;
     }
 
@@ -157,6 +167,13 @@ internal sealed class MadeUpRun : IDisposable
         return Output;
     }
 
+    /// <summary>What the report tells of the run.</summary>
+    public RunReport Report()
+    {
+        End();
+        return new RunReportReader(State, catalog, tasks, results, progress, Logs, Time).Read();
+    }
+
     /// <summary>A terminal on which somebody watches.</summary>
     public static IAnsiConsole Terminal(TextWriter writer, int width)
     {
@@ -202,17 +219,23 @@ internal sealed class MadeUpRun : IDisposable
             ],
         };
 
-    private static ICakeTaskInfo Task(string name)
+    private ICakeTaskInfo Task(string name)
     {
         var task = NSubstitute.Substitute.For<ICakeTaskInfo>();
         task.Name.Returns(name);
+        if (tasks.Find(name) is { Verb: "Build" } build)
+        {
+            var parents = catalog[build.Image].Parents.Select(parent => $"Test-{catalog[parent.Image].TaskName}");
+            task.Dependencies.Returns([.. parents.Select(Dependency)]);
+        }
+        else if (tasks.Find(name) is { } other)
+        {
+            var before = tasks.Of(other.Image).TakeWhile(task => task.Verb != other.Verb).Last().Name;
+            task.Dependencies.Returns([Dependency(before)]);
+        }
+
         return task;
     }
 
-    private static TimeProvider At(DateTimeOffset now)
-    {
-        var time = NSubstitute.Substitute.For<TimeProvider>();
-        time.GetUtcNow().Returns(now);
-        return time;
-    }
+    private static CakeTaskDependency Dependency(string task) => new(task, required: true);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Oci;
-using Bakehouse.Planning;
 using Bakehouse.UnitTests.Facts;
 
 namespace Bakehouse.UnitTests.Steps;
@@ -35,6 +34,9 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     public Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(names.TryGetValue(name, out var id) ? new EngineImage(id, 42) : null);
 
+    public Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EngineLayer>>([new EngineLayer("RUN make", 42)]);
+
     public Task TagAsync(string image, string name, CancellationToken cancellationToken)
     {
         journal.Enqueue($"tag {image} {name}");
@@ -49,7 +51,7 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
         registry.Put(
             name,
             $"pushed {names[name]}",
-            Builds.Find(build => build.Name == name)?.Labels.GetValueOrDefault(FingerprintLabel.Name)
+            Builds.Find(build => build.Name == name)?.Labels ?? new Dictionary<string, string>()
         );
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using Bakehouse.Packages;
 using Bakehouse.Planning;
 using Bakehouse.UnitTests.Planning;
 
@@ -69,6 +70,29 @@ internal sealed class SealedImageTests : IDisposable
             FingerprintDiff.Explain(summary, collected.Inputs["child"].Build, "images/child"),
             Is.EqualTo(new[] { "images/child/new.txt was added" })
         );
+    }
+
+    [Test]
+    public async Task Labels_Packages_AreThoseThatTheTestsFound()
+    {
+        fixture.Tree.With("root").WithTest("root");
+        fixture.Packages = PackageList.Parse("openssl 3.5.1-1\n");
+        await fixture.PlanAsync();
+
+        await fixture.BakeAsync("root");
+
+        Assert.That(PackageLabel.Read(Labels[PackageLabel.Name])!.ToString(), Is.EqualTo("openssl 3.5.1-1\n"));
+    }
+
+    [Test]
+    public async Task Labels_OfAnImageWhosePackagesNobodyKnows_DoNotInheritThoseOfTheParent()
+    {
+        fixture.Tree.With("root");
+        await fixture.PlanAsync();
+
+        await fixture.BakeAsync("root");
+
+        Assert.That(Labels[PackageLabel.Name], Is.Empty);
     }
 
     [Test]

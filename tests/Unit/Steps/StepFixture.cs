@@ -4,6 +4,7 @@ using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Images;
 using Bakehouse.Oci;
+using Bakehouse.Packages;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Bakehouse.UnitTests.Facts;
@@ -58,6 +59,9 @@ internal sealed class StepFixture : IDisposable
 
     /// <summary>Images whose tests fail.</summary>
     public HashSet<string> Broken { get; } = [];
+
+    /// <summary>What the tests find installed in an image.</summary>
+    public PackageList? Packages { get; set; }
 
     public Places Places { get; set; } = new(FactFixture.Registry);
 
@@ -125,6 +129,9 @@ internal sealed class StepFixture : IDisposable
     {
         journal.Enqueue($"test {image}");
         var failure = Broken.Contains(image.Name) ? "expected 1, found 2" : null;
-        return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)]);
+        return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)])
+        {
+            Packages = Packages,
+        };
     }
 }

@@ -1,0 +1,15 @@
+using Bakehouse.Steps;
+
+namespace Bakehouse.Reporting.Html;
+
+/// <summary>Leaves the report of a run in <c>artifacts/</c>: a page, and the package changes for a merge request.</summary>
+public sealed class ReportFiles(RunReportReader reader, Artifacts artifacts)
+{
+    public void Write()
+    {
+        var report = reader.Read();
+        Directory.CreateDirectory(artifacts.Folder);
+        File.WriteAllText(artifacts.Report, ReportPage.Write(report));
+        File.WriteAllText(artifacts.PackageChanges, PackageComment.Write(report));
+    }
+}

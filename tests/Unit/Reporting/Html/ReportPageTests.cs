@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Packages;
+using Bakehouse.Reporting.Html;
+
+namespace Bakehouse.UnitTests.Reporting.Html;
+
+public sealed partial class ReportPageTests
+{
+    private const string Hostile = "\"><script>alert(1)</script>";
+
+    [Test]
+    public void Page_WithHostileTextEverywhere_HasNoOtherMarkupThanItsOwn()
+    {
+        var image = MadeUpReport.Built(Hostile, 0, 1, Hostile, Hostile) with
+        {
+            Description = Hostile,
+            Outcome = Hostile,
+            State = ImageState.Failed,
+            Tags = [Hostile],
+            Layers = [new EngineLayer(Hostile, 1)],
+            Steps = [MadeUpReport.Step("Build", 0, 1) with { Failure = Hostile, Log = Hostile }],
+            Tests = new TestReport(Hostile, [new TestCase(Hostile, Hostile, Hostile, 1, Hostile)])
+            {
+                Packages = PackageList.Parse($"{Hostile} {Hostile}\n"),
+            },
+        };
+
+        var page = ReportPage.Write(MadeUpReport.Of(image) with { Registry = Hostile, WithheldTags = [Hostile] });
+
+        Assert.That(page, Does.Not.Contain("<script>alert"));
+        Assert.That(page, Does.Contain("&lt;script&gt;alert(1)"));
+        Assert.That(page.Split("<script"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void Page_NeedsNothingElse() =>
+        Assert.That(Reference().Matches(ReportPage.Write(MadeUpReport.Run)).Select(match => match.Value), Is.Empty);
+
+    [Test]
+    public void Page_OfAThousandImages_StaysSmall()
+    {
+        var packages = string.Concat(
+            Enumerable.Range(0, 60).Select(number => $"libpackage{number}-dev 3.5.{number}-1\n")
+        );
+        var images = Enumerable
+            .Range(0, 1000)
+            .Select(number =>
+            {
+                string[] parents = number == 0 ? [] : [$"service-{(number - 1) / 8}"];
+                var image = MadeUpReport.Built($"service-{number}", number, 30, "its parent will be built", parents);
+                return image with { Tests = MadeUpReport.Report(image.Name, packages) };
+            });
+
+        Assert.That(ReportPage.Write(MadeUpReport.Of([.. images])).Length, Is.LessThan(5_000_000));
+    }
+
+    // What a browser would fetch: anything but a place in the page, and the logs beside it.
+    [GeneratedRegex("""(src=|<link|@import|url\(|href="(?!#|logs/)).{0,40}""")]
+    private static partial Regex Reference();
+}
