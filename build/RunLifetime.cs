@@ -50,8 +50,8 @@ public sealed class RunLifetime(
         }
         finally
         {
-            report.Write();
             summaryPrinter.Print();
+            report.Write();
         }
     }
 

@@ -1,4 +1,4 @@
-using Bakehouse.Planning;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Packages;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bakehouse.Dockerfiles;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Planning;
 

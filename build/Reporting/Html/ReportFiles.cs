@@ -3,7 +3,7 @@ using Bakehouse.Steps;
 namespace Bakehouse.Reporting.Html;
 
 /// <summary>Leaves the report of a run in <c>artifacts/</c>: a page, and the package changes for a merge request.</summary>
-public sealed class ReportFiles(RunReportReader reader, Artifacts artifacts)
+public sealed class ReportFiles(RunReportReader reader, Artifacts artifacts, Screen screen)
 {
     public void Write()
     {
@@ -11,5 +11,7 @@ public sealed class ReportFiles(RunReportReader reader, Artifacts artifacts)
         Directory.CreateDirectory(artifacts.Folder);
         File.WriteAllText(artifacts.Report, ReportPage.Write(report));
         File.WriteAllText(artifacts.PackageChanges, PackageComment.Write(report));
+        var root = Path.GetDirectoryName(artifacts.Folder)!;
+        screen.WriteLine($"The report is {Path.GetRelativePath(root, artifacts.Report)}.");
     }
 }

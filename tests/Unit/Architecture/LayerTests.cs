@@ -9,7 +9,8 @@ internal sealed partial class LayerTests
     [TestCase("Oci", new string[0])]
     [TestCase("Dockerfiles", new string[0])]
     [TestCase("Images", new[] { "Dockerfiles", "Oci" })]
-    [TestCase("Planning", new[] { "Dockerfiles", "Images", "Oci" })]
+    [TestCase("Packages", new[] { "Oci" })]
+    [TestCase("Planning", new[] { "Dockerfiles", "Images", "Oci", "Packages" })]
     public void PureFolder_KnowsNoOtherThan(string folder, string[] others) =>
         Assert.That(KnownBy(folder).Except([folder]), Is.SubsetOf(others));
 
@@ -23,6 +24,7 @@ internal sealed partial class LayerTests
         );
 
     [TestCase("Oci")]
+    [TestCase("Packages")]
     [TestCase("Planning")]
     [TestCase("Dockerfiles")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>

@@ -1,3 +1,4 @@
+using Bakehouse.Oci;
 using Bakehouse.Packages;
 using Bakehouse.Planning;
 

@@ -58,7 +58,9 @@ public sealed class RunReportReaderTests
         run.Start("Build-Build-Sbt").Done("Build-Build-Sbt", 10);
 
         var critical = run.Report()
-            .Images.SelectMany(image => image.Steps.Where(step => step.IsCritical).Select(step => (image.Name, step.Verb)));
+            .Images.SelectMany(image =>
+                image.Steps.Where(step => step.IsCritical).Select(step => (image.Name, step.Verb))
+            );
 
         Assert.That(critical, Is.EqualTo(new[] { ("build", "Build"), ("build", "Test"), ("build-sbt", "Build") }));
     }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Bakehouse.Planning;
+namespace Bakehouse.Oci;
 
 /// <summary>
 /// Text as the value of an image label: gzipped, in base64, so that <c>base64 -d | gunzip</c> shows it.
