@@ -1,3 +1,5 @@
+using Bakehouse.UnitTests.Architecture;
+
 namespace Bakehouse.UnitTests.Pages;
 
 /// <summary>The layout in CONTRIBUTING.md is that of the repository. Each of its lines begins with a path.</summary>
@@ -19,7 +21,7 @@ internal sealed class ContributingTests
             Parents
                 .SelectMany(parent =>
                     Directory
-                        .EnumerateDirectories(Path.Combine(RepositoryPage.Root, parent))
+                        .EnumerateDirectories(Path.Combine(Repository.Root, parent))
                         .Select(folder => $"{parent}/{Path.GetFileName(folder)}")
                 )
                 .Where(folder => !Parents.Contains(folder))
@@ -31,7 +33,7 @@ internal sealed class ContributingTests
     [Test]
     public void Layout_WhatItNames_IsThere() =>
         Assert.That(
-            layout.Where(path => !path.Contains('<') && !Path.Exists(Path.Combine(RepositoryPage.Root, path))),
+            layout.Where(path => !path.Contains('<') && !Path.Exists(Path.Combine(Repository.Root, path))),
             Is.Empty,
             "CONTRIBUTING.md's layout names what is not there."
         );

@@ -1,3 +1,5 @@
+using Bakehouse.UnitTests.Architecture;
+
 namespace Bakehouse.UnitTests.Pages;
 
 internal sealed class LinkTests
@@ -6,21 +8,17 @@ internal sealed class LinkTests
         ((string[])["README.md", "CONTRIBUTING.md"])
             .Concat(
                 ((string[])["build", "images"]).SelectMany(folder =>
-                    Directory.EnumerateFiles(
-                        Path.Combine(RepositoryPage.Root, folder),
-                        "*.md",
-                        SearchOption.AllDirectories
-                    )
+                    Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)
                 )
             )
             .Select(path => new RepositoryPage(
-                Path.GetRelativePath(RepositoryPage.Root, Path.GetFullPath(path, RepositoryPage.Root))
+                Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, Repository.Root))
             ));
 
     [TestCaseSource(nameof(Pages))]
     public void Links_InThePage_LeadSomewhere(RepositoryPage page) =>
         Assert.That(
-            page.Links().Where(link => !Path.Exists(Path.Combine(RepositoryPage.Root, link))),
+            page.Links().Where(link => !Path.Exists(Path.Combine(Repository.Root, link))),
             Is.Empty,
             $"{page} links to what is not there."
         );

@@ -1,29 +1,13 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Bakehouse.Images;
-using Cake.Frosting;
+using Bakehouse.UnitTests.Architecture;
 
 namespace Bakehouse.UnitTests.Pages;
 
-/// <summary>A Markdown page of this repository, and what this repository's program says of itself.</summary>
+/// <summary>A Markdown page of this repository.</summary>
 /// <param name="Name">Its path in the repository.</param>
 internal sealed partial record RepositoryPage(string Name)
 {
-    private static readonly Assembly Program = typeof(BuildContext).Assembly;
-
-    /// <summary>The top folder of the repository.</summary>
-    public static string Root { get; } = FindRoot();
-
-    public static ImageCatalog Images { get; } =
-        ImageCatalog.Load(Root, Tasks<ImageStage>().Select(type => (ImageStage)Activator.CreateInstance(type)!));
-
-    /// <summary>The targets that are written by hand and are no images.</summary>
-    public static IEnumerable<string> Targets { get; } =
-        Tasks<IFrostingTask>()
-            .Where(type => !type.IsSubclassOf(typeof(ImageStage)))
-            .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name);
-
-    public string Text { get; } = File.ReadAllText(Path.Combine(Root, Name));
+    public string Text { get; } = File.ReadAllText(Path.Combine(Repository.Root, Name));
 
     /// <summary>The content of the first code block in a language.</summary>
     public string Block(string language)
@@ -51,20 +35,6 @@ internal sealed partial record RepositoryPage(string Name)
             .Select(target => Path.Combine(Path.GetDirectoryName(Name)!, target));
 
     public override string ToString() => Name;
-
-    private static IEnumerable<Type> Tasks<T>() =>
-        Program.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Bakehouse.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)[^)]*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
