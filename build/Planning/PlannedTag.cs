@@ -21,7 +21,14 @@ public enum TagRule
 /// <param name="Reason">Why it is written, in words.</param>
 public sealed record PlannedTag(string Name, TagRule Rule, string Reason)
 {
+    private const int CommitLength = 40;
+    private const int ShortLength = 12;
+
     public bool MayMove => Rule == TagRule.Moves;
+
+    /// <summary>A tag as people want to read it: a commit's cut to 12 digits, any other as it is.</summary>
+    public static string Shorten(string tag) =>
+        tag.Length == CommitLength && tag.All(char.IsAsciiHexDigitLower) ? tag[..ShortLength] + "…" : tag;
 
     /// <summary>Whether the tag is left to the image that has it.</summary>
     /// <param name="image">How to name the image.</param>

@@ -92,8 +92,8 @@ public static class Planner
                 .Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
                 .Select(tag =>
                     registry!.Tags.GetValueOrDefault(tag.Name) is null
-                        ? $"the tag {tag.Name} is missing"
-                        : $"the tag {tag.Name} points elsewhere"
+                        ? $"the tag {PlannedTag.Shorten(tag.Name)} is missing"
+                        : $"the tag {PlannedTag.Shorten(tag.Name)} points elsewhere"
                 )
                 .ToList();
             return reasons.Count == 0

@@ -59,7 +59,7 @@ public sealed class ImageList(
         var digests = found
             .Where(pair => pair.manifest is not null)
             .GroupBy(pair => pair.manifest!.Digest)
-            .Select(group => (group.Key.Short, string.Join(", ", group.Select(pair => Phrases.Tag(pair.tag)))))
+            .Select(group => (group.Key.Short, string.Join(", ", group.Select(pair => PlannedTag.Shorten(pair.tag)))))
             .ToList();
         return
         [

@@ -38,8 +38,4 @@ internal static class Phrases
             < 0 => $"−{Size(-bytes)}",
             _ => "±0",
         };
-
-    /// <summary>A tag as it is, a commit's cut to 12 digits.</summary>
-    public static string Tag(string tag) =>
-        tag.Length == 40 && tag.All(char.IsAsciiHexDigitLower) ? tag[..12] + "…" : tag;
 }

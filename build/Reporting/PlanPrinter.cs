@@ -24,7 +24,7 @@ public sealed class PlanPrinter(Screen screen)
 
         screen.Write(table);
         var tags = plan.Images.SelectMany(image => image.Tags.Select(tag => tag.Name)).Distinct().ToList();
-        screen.WriteLine($"Tags: {(tags.Count == 0 ? "none" : string.Join(", ", tags.Select(Phrases.Tag)))}");
+        screen.WriteLine($"Tags: {(tags.Count == 0 ? "none" : string.Join(", ", tags.Select(PlannedTag.Shorten)))}");
         foreach (var withheld in plan.WithheldTags)
         {
             screen.WriteLine($"Withheld: {withheld}");

@@ -27,7 +27,7 @@ internal static class StepPhrases
             "Test" when image.Tests is { Cases.Count: > 0 } tests => $"tests: {tests.Passed} passed",
             "Test" => "tests: there is none",
             "Push" when action != ImageAction.Retag => $"pushed {image.Digest?.Short}",
-            _ => $"tagged {string.Join(", ", image.Tags.Select(Phrases.Tag))}",
+            _ => $"tagged {string.Join(", ", image.Tags.Select(PlannedTag.Shorten))}",
         };
         return $"{what} in {Phrases.Duration(duration)}";
     }

@@ -89,7 +89,7 @@ public sealed class SummaryPrinter(
     private static string Short(Digest digest, bool isWide) => isWide ? digest.Short : digest.Hex[..12];
 
     private string TagsOf(PlannedImage image, string separator) =>
-        string.Join(separator, run.ResultOf(image.Name).Tags.Select(Phrases.Tag));
+        string.Join(separator, run.ResultOf(image.Name).Tags.Select(PlannedTag.Shorten));
 
     private string Duration(PlannedImage image) =>
         progress.DurationOf(image) is { Ticks: > 0 } duration ? Phrases.Duration(duration) : "";
