@@ -110,7 +110,11 @@ internal static class Services
             .AddSingleton<Cleaning>();
 
     private static IServiceCollection AddChecks(this IServiceCollection services) =>
-        services.AddSingleton<DotnetCommand>().AddSingleton<ShellScripts>().AddSingleton<TestProject>();
+        services
+            .AddSingleton<DotnetCommand>()
+            .AddSingleton<ShellScripts>()
+            .AddSingleton<TestProject>()
+            .AddSingleton<Chromium>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
         services

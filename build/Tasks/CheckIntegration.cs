@@ -9,14 +9,19 @@ namespace Bakehouse.Tasks;
 [TaskName("Check-Integration")]
 [TaskDescription("Runs the integration tests, which build, test and push images")]
 [IsDependentOn(typeof(CheckUnit))]
-public sealed class CheckIntegration(Lazy<Surroundings> surroundings, Lazy<EngineProbe> engine, Lazy<TestProject> tests)
-    : AsyncFrostingTask<BuildContext>
+public sealed class CheckIntegration(
+    Lazy<Surroundings> surroundings,
+    Lazy<EngineProbe> engine,
+    Lazy<Chromium> browser,
+    Lazy<TestProject> tests
+) : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
         var token = TaskScope.CancellationToken;
         var around = await surroundings.Value.PrepareAsync(token);
         await engine.Value.RequireAsync(token);
+        await browser.Value.EnsureAsync(token);
         await tests.Value.RunAsync(
             "tests/Integration",
             new Dictionary<string, string?> { ["BAKEHOUSE_TEST_REGISTRY"] = around.Registry },

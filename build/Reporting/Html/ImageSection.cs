@@ -136,7 +136,7 @@ internal static class ImageSection
             var failed = suite.Count(test => test.Failure is not null);
             var time = Phrases.Duration(TimeSpan.FromSeconds(suite.Sum(test => test.Seconds)));
             html.Add(
-                $"""<tr class="{(failed > 0 ? "removed" : "")}"><td>{suite.Key}</td><td>{suite.Count() - failed}</td><td>{failed}</td><td>{time}</td></tr>"""
+                $"""<tr class="{(failed > 0 ? "broken" : "")}"><td>{suite.Key}</td><td>{suite.Count() - failed}</td><td>{failed}</td><td>{time}</td></tr>"""
             );
         }
 

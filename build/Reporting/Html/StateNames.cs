@@ -9,13 +9,13 @@ internal static class StateNames
     /// <summary>The legend: <c>tested only</c>.</summary>
     public static string Title(this ImageState state) => state == ImageState.Tested ? "tested only" : state.Class();
 
-    /// <summary>The state of one image: <c>tests failed</c>, <c>built in 18 s</c>.</summary>
+    /// <summary>The state of one image: <c>tests failed</c>, <c>built · 18 s</c>.</summary>
     public static string Phrase(this ImageReport image) =>
         image.State switch
         {
             ImageState.Failed or ImageState.Blocked or ImageState.Stopped => image.Outcome,
             ImageState.Nothing => "nothing to do",
-            _ => $"{image.State.Class()} in {Phrases.Duration(image.Duration)}",
+            _ => $"{image.State.Class()} · {Phrases.Duration(image.Duration)}",
         };
 
     /// <summary>The place of an image in the page.</summary>

@@ -50,7 +50,7 @@ internal static class TimeLine
                 $"{image.Key} ({string.Join(", ", image.Select(entry => entry.Step.Verb.ToLowerInvariant()))})"
             );
         html.Add(
-            $"""<span class="key"><i class="bar critical"></i>critical path, {Phrases.Duration(length)}: {string.Join(" → ", chain)}</span></p>"""
+            $"""<span class="key path"><i class="bar critical"></i>critical path, {Phrases.Duration(length)}: {string.Join(" → ", chain)}</span></p>"""
         );
     }
 

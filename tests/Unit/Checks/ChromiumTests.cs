@@ -1,0 +1,73 @@
+using Bakehouse.Adapters.Processes;
+using Bakehouse.Checks;
+using Bakehouse.Configuration;
+using Bakehouse.Reporting;
+using NSubstitute;
+
+namespace Bakehouse.UnitTests.Checks;
+
+public sealed class ChromiumTests
+{
+    private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
+    private readonly List<string> ran = [];
+    private readonly StringWriter output = new();
+    private int exitCode;
+
+    [SetUp]
+    public void Forget()
+    {
+        ran.Clear();
+        exitCode = 0;
+        commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(call =>
+            {
+                var command = call.Arg<Command>();
+                ran.Add(string.Join(' ', command.Arguments.Where(argument => argument[0] != '-')));
+                var result = new CommandResult(exitCode, "", "are you root?");
+                return exitCode == 0 ? result : throw new CommandFailedException(command, result);
+            });
+    }
+
+    [Test]
+    public async Task Browser_ThatIsMissing_IsInstalledAndThatIsSaid()
+    {
+        await EnsureAsync(useSandbox: true, "/nowhere/chromium");
+
+        Assert.That(ran, Is.EqualTo(new[] { "update", "install chromium" }));
+        Assert.That(output.ToString(), Does.Contain("installing the package chromium"));
+    }
+
+    [Test]
+    public async Task Browser_ThatIsThere_IsLeftAlone()
+    {
+        await EnsureAsync(useSandbox: true, typeof(ChromiumTests).Assembly.Location);
+
+        Assert.That(ran, Is.Empty);
+    }
+
+    [Test]
+    public async Task Browser_WithoutTheSandbox_IsNeverInstalled()
+    {
+        await EnsureAsync(useSandbox: false, "/nowhere/chromium");
+
+        Assert.That(ran, Is.Empty);
+    }
+
+    [Test]
+    public void Browser_ThatCannotBeInstalled_IsAnErrorWithItsRemedy()
+    {
+        exitCode = 100;
+
+        var error = Assert.ThrowsAsync<BakehouseException>(() => EnsureAsync(useSandbox: true, "/nowhere/chromium"))!;
+
+        Assert.That(error.Problem, Does.Contain("are you root?"));
+        Assert.That(error.Remedy, Does.Contain("apt-get install chromium"));
+    }
+
+    private Task EnsureAsync(bool useSandbox, string program) =>
+        new Chromium(commands, new RunOptions { Jobs = 1, UseSandbox = useSandbox }, Terminals.Plain(output))
+        {
+            Program = program,
+        }.EnsureAsync(CancellationToken.None);
+}
