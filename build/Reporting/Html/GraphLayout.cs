@@ -3,11 +3,11 @@ namespace Bakehouse.Reporting.Html;
 /// <summary>Where an image stands in the picture.</summary>
 /// <param name="Name">The image.</param>
 /// <param name="Column">From the left: one more than that of its farthest parent.</param>
-/// <param name="Row">From the top; between two rows where it stands beside an even number of children.</param>
-public sealed record PlacedImage(string Name, int Column, double Row);
+/// <param name="Row">From the top.</param>
+public sealed record PlacedImage(string Name, int Column, int Row);
 
 /// <summary>
-/// Places images in columns by depth, each beside the middle of what is built on it. An image with several parents hangs
+/// Places images in columns by depth, each beside the first of those that are built on it. An image with several parents hangs
 /// on the first of the deepest ones: so these form trees whose leaves take a row each, and no two images share a place.
 /// </summary>
 internal static class GraphLayout
@@ -25,7 +25,7 @@ internal static class GraphLayout
             (deepest is null ? roots : children[deepest]).Add(name);
         }
 
-        var rows = new Dictionary<string, double>();
+        var rows = new Dictionary<string, int>();
         var leaves = 0;
         foreach (var root in roots)
         {
@@ -41,7 +41,7 @@ internal static class GraphLayout
                 Place(child);
             }
 
-            rows[name] = children[name] is [var first, ..] all ? (rows[first] + rows[all[^1]]) / 2 : leaves++;
+            rows[name] = children[name] is [var first, ..] ? rows[first] : leaves++;
         }
     }
 }

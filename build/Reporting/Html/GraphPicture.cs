@@ -66,7 +66,7 @@ internal static class GraphPicture
         foreach (var column in images.Zip(places).GroupBy(pair => pair.Second.Column).OrderBy(group => group.Key))
         {
             var width = column.Max(pair =>
-                Math.Max(Cut(pair.First.Name).Length * 7.6, Cut(pair.First.Phrase()).Length * 6.4)
+                Math.Max(Cut(pair.First.Name).Length * 8.2, Cut(pair.First.Phrase()).Length * 6.4)
             );
             columns.Add(new Column(x, Math.Max(110, width + 34)));
             x += columns[^1].Width + Gap;

@@ -5,7 +5,7 @@ namespace Bakehouse.UnitTests.Reporting.Html;
 public sealed class CriticalPathTests
 {
     [Test]
-    public void Path_IsTheChainThatTookLongest_NotTheLongestTask()
+    public void Path_IsTheChainThatTookLongest_NeitherTheLongestTaskNorTheMostTasks()
     {
         string[] path = ["Build-Root", "Test-Root", "Build-B", "Test-B"];
 
@@ -15,6 +15,9 @@ public sealed class CriticalPathTests
                 Task("Test-Root", 1, "Build-Root"),
                 Task("Push-Root", 30, "Test-Root"),
                 Task("Build-A", 20, "Test-Root"),
+                Task("Test-A", 1, "Build-A"),
+                Task("Tag-A", 1, "Test-A"),
+                Task("Push-A", 1, "Tag-A"),
                 Task("Build-B", 15, "Test-Root"),
                 Task("Test-B", 16, "Build-B"),
                 Task("Other", 40)

@@ -5,16 +5,16 @@ namespace Bakehouse.UnitTests.Reporting.Html;
 public sealed class GraphLayoutTests
 {
     [Test]
-    public void Layout_OfATree_HasAColumnPerDepthAndParentsBesideTheMiddleOfTheirChildren()
+    public void Layout_OfATree_HasAColumnPerDepthAndParentsBesideTheirFirstChild()
     {
         var places = Layout("root", "build:root", "sbt:build", "runtime:root", "jre:runtime", "node:runtime");
 
         PlacedImage[] expected =
         [
-            new("root", 0, 0.75),
+            new("root", 0, 0),
             new("build", 1, 0),
             new("sbt", 2, 0),
-            new("runtime", 1, 1.5),
+            new("runtime", 1, 1),
             new("jre", 2, 1),
             new("node", 2, 2),
         ];
