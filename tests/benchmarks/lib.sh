@@ -1,0 +1,109 @@
+# What the benchmarks share; they source it. The machine may have other work, and figures of one run compare with one
+# another only: so the sides take turns, and what counts are ratios of medians.
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shared with what sources it, which has set -e
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+readonly repository
+
+# elapsed FROM: the seconds since FROM, a value of EPOCHREALTIME
+elapsed() {
+  awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.4f\n", to - from }'
+}
+
+# median FILE: the median of the numbers in a file, a line each
+median() {
+  sort -n "$1" | awk '{ t[NR] = $1 } END { printf "%.3f\n", (t[int((NR + 1) / 2)] + t[int(NR / 2) + 1]) / 2 }'
+}
+
+# seconds COMMAND…: prints how long it took; what it says goes to the file $log, which is shown where it fails
+seconds() {
+  local start=$EPOCHREALTIME
+  "$@" >"$log" 2>&1 || {
+    cat "$log" >&2
+    echo "failed: $*" >&2
+    return 1
+  }
+  elapsed "$start"
+}
+
+# goal WHAT MEASURED LIMIT: prints it, and notes in $missed where more was measured
+missed=0
+goal() {
+  local verdict=ok
+  awk -v measured="$2" -v limit="$3" 'BEGIN { exit measured > limit }' || {
+    verdict=MISSED
+    missed=1
+  }
+  printf '  %-44s %8s  (at most %s)  %s\n' "$1" "$2" "$3" "$verdict"
+}
+
+ratio() {
+  awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f\n", a / b }'
+}
+
+# Brings up the sandbox, and makes its engine and tools those of this shell.
+use_sandbox() {
+  "$repository/build.sh" --target=Sandbox-Up >"$log"
+  local state=$repository/.sandbox/state.json
+  PATH=$(jq -r '.state.path | join(":")' "$state"):$PATH
+  DOCKER_HOST=$(jq -r .state.dockerHost "$state")
+  BUILDX_CONFIG=$repository/.sandbox/buildx
+  export PATH DOCKER_HOST BUILDX_CONFIG
+}
+
+# Starts a registry of the benchmark's own, empty, on a free port of the loopback: its host and port are in $registry, its
+# process in $registry_process, the requests it gets in the file $requests, a line each.
+start_registry() {
+  local port=5200
+  while (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    port=$((port + 1))
+  done
+  registry=127.0.0.1:$port
+  requests=$work/requests
+  cat >"$work/registry.yml" <<END
+version: 0.1
+log: { level: error }
+storage: { filesystem: { rootdirectory: $work/registry } }
+http: { addr: $registry }
+END
+  docker-registry serve "$work/registry.yml" >"$requests" 2>"$work/registry.log" &
+  registry_process=$!
+  until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    kill -0 "$registry_process" || {
+      cat "$work/registry.log" >&2
+      return 1
+    }
+    sleep 0.05
+  done
+}
+
+# asked FROM [PATTERN]: methods and paths of the requests since line FROM of $requests
+asked() {
+  tail -n "+$(($1 + 1))" "$requests" | sed -n 's/^[^"]*"\([A-Z]* [^ ]*\) HTTP.*/\1/p' | grep "${2-}" || true
+}
+
+asked_so_far() {
+  wc -l <"$requests"
+}
+
+# Makes the folder $company: a clone of Bakehouse that has none of its images, as a company has that brings its own. It
+# stays where it is, so that it is compiled once only.
+make_company() {
+  company=$repository/.build/benchmarks/company
+  rm -rf "$company"/{build,images,.git,artifacts}
+  mkdir -p "$company/images"
+  (
+    cd "$repository"
+    cp -R build build.sh global.json VERSION .gitattributes .gitignore Directory.* "$company"
+  )
+  rm "$company/build/Images/BaseImages.cs"
+  git -C "$company" init --quiet --initial-branch=main
+}
+
+# commit MESSAGE: commits what is in $company, and sets the facts as a pipeline of the default branch has them
+commit() {
+  git -C "$company" add --all
+  git -C "$company" -c user.name=Benchmark -c user.email=benchmark@example.org commit --quiet --message="$1"
+  CI_COMMIT_SHA=$(git -C "$company" rev-parse HEAD)
+  export CI_COMMIT_SHA CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_REF_SLUG=main
+}
