@@ -18,12 +18,13 @@ internal sealed record HostEngine(string DockerHost, string? Gateway, bool Clien
             return null;
         }
 
-        var labels = await AskAsync("info", "--format", "{{json .Labels}}");
+        // Some clients succeed where no engine answers: then there is no version.
+        var engine = await AskAsync("info", "--format", "{{.ServerVersion}}|{{json .Labels}}");
         var address = await AskAsync("context", "inspect", "--format", "{{.Endpoints.docker.Host}}");
 
         // The sandbox's registry listens on loopback, where no engine of another machine finds it.
         var isLocal = address?.StartsWith("unix://", StringComparison.Ordinal) ?? false;
-        if (labels is null || labels.Contains(EngineDaemon.Label) || !isLocal)
+        if (engine is null or ['|', ..] || engine.Contains(EngineDaemon.Label) || !isLocal)
         {
             return null;
         }

@@ -50,6 +50,10 @@ internal sealed class SandboxFixture : IAsyncDisposable
         return state;
     }
 
+    /// <summary>Has an engine of its own started, also where this machine has one.</summary>
+    public void IgnoreHostEngine() =>
+        environment.Add([], new Dictionary<string, string> { ["DOCKER_HOST"] = $"unix://{Clone}/no-engine.sock" });
+
     /// <summary>Gives the tools, without starting anything.</summary>
     public async Task<Toolset> UnpackToolsAsync()
     {
