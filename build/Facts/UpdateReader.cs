@@ -18,7 +18,8 @@ public sealed class UpdateReader(
 )
 {
     private const string Script = "/list-updates.sh";
-    private const string Result = "/tmp/bakehouse-updates";
+    private const string Result = "/updates";
+    private const int NoShell = 1;
 
     /// <param name="wanted">The images of the run, parents before children.</param>
     /// <param name="facts">What the registry has of them.</param>
@@ -79,6 +80,12 @@ public sealed class UpdateReader(
             );
             await containers.CopyInAsync(script, container, Script, cancellationToken);
             var exitCode = await containers.RunAsync(container, cancellationToken);
+            if (exitCode == NoShell)
+            {
+                // Nor has it a package manager.
+                return [];
+            }
+
             if (exitCode != 0)
             {
                 throw new BakehouseException(
