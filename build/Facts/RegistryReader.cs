@@ -33,6 +33,13 @@ public sealed class RegistryReader(IManifests manifests, PreviousImages previous
         // A version never moves, so what stands under it matters also before a build.
         var wanted = tags.Where(tag => tested is not null || !tag.MayMove).Select(tag => tag.Name);
         var found = await Task.WhenAll(wanted.Select(async tag => (tag, digest: await HeadAsync(tag))));
+        if (tested is not null && found.Any(pair => pair.digest is not null && pair.digest != tested))
+        {
+            // Made anew since it passed these tests? Then a tag that points elsewhere would move back to older packages.
+            built = await HeadAsync(Fingerprint.Of(inputs.Build).Tag) ?? tested;
+            tested = built == tested ? tested : null;
+        }
+
         return new RegistryFacts(built, tested, found.ToDictionary(pair => pair.tag, pair => pair.digest))
         {
             Previous = built is null
