@@ -43,15 +43,14 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
-            Forced = options.IsForced ? scope.Named : [],
         };
         var facts = await collector.CollectAsync(scope.Images, known, destination, substituted, cancellationToken);
-        if (options.IsRefresh)
+        facts = facts with
         {
-            var found = await updates.ReadAsync(scope.Images, facts, destination, places, cancellationToken);
-            facts = facts with { Updates = found };
-        }
-
+            Anew = saved is null
+                ? await AnewAsync(scope, facts, destination, places, cancellationToken)
+                : AnewOf(saved),
+        };
         var plan = Planner.Plan(scope.Images, facts);
         if (saved is not null)
         {
@@ -63,6 +62,36 @@ public sealed class RunPreparation(
             Replaced = await previous.ReplacedByAsync(plan, facts, destination, cancellationToken),
         };
     }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnewAsync(
+        RunScope scope,
+        PlanFacts facts,
+        Destination destination,
+        Places places,
+        CancellationToken cancellationToken
+    )
+    {
+        var waiting = options.IsRefresh
+            ? await updates.ReadAsync(scope.Images, facts, destination, places, cancellationToken)
+            : new Dictionary<string, IReadOnlyList<PackageUpdate>>();
+        var forced = options.IsForced ? scope.Named : [];
+        return waiting
+            .Keys.Union(forced)
+            .ToDictionary(
+                image => image,
+                IReadOnlyList<string> (image) =>
+                    [
+                        .. forced.Contains(image) ? ["forced"] : Array.Empty<string>(),
+                        .. waiting.GetValueOrDefault(image, []).Select(update => update.ToString()),
+                    ]
+            );
+    }
+
+    // What waited or was forced is not asked again: the plan says what comes of it.
+    private static Dictionary<string, IReadOnlyList<string>> AnewOf(Plan saved) =>
+        saved
+            .Images.Where(image => image.Replaces is not null)
+            .ToDictionary(image => image.Name, image => image.Reasons);
 
     private static async Task<Plan> ReadAsync(string path, CancellationToken cancellationToken) =>
         File.Exists(path)

@@ -34,6 +34,18 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             RejectUnknown(name);
         }
 
+        var plan = Value(Option.Plan);
+        foreach (var anew in (Option[])[Option.Refresh, Option.Force])
+        {
+            if (plan is not null && Flag(anew))
+            {
+                throw new BakehouseException(
+                    $"--{anew.Name} asks for a new plan, and --plan for the one in {plan}.",
+                    $"Give --{anew.Name} where the plan is made: --target=Plan --{anew.Name}."
+                );
+            }
+        }
+
         return new RunOptions
         {
             Registry = Value(Option.Registry),
@@ -49,7 +61,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             BuildSecrets = List(Option.BuildSecret),
             DockerOptions = List(Option.DockerOption),
             PushOptions = List(Option.PushOption),
-            Plan = Value(Option.Plan),
+            Plan = plan,
             Explain = Value(Option.Explain),
             ExitCodeIfNothing = Number(Option.ExitCodeIfNothing) ?? 0,
         };

@@ -34,9 +34,14 @@ public static class PlanComparison
         {
             yield return $"the tests of {now.Name} changed";
         }
-        else if (old.Digest != now.Digest)
+        else if ((old.Digest ?? old.Replaces) != (now.Digest ?? now.Replaces))
         {
-            yield return $"{now.Name} moved in the registry, {old.Digest?.Short} → {now.Digest?.Short}";
+            yield return $"{now.Name} moved in the registry, {Place(old)} → {Place(now)}";
+        }
+        else if (!old.Reasons.SequenceEqual(now.Reasons))
+        {
+            yield return $"{now.Name} was to {Word(old)} because {string.Join("; ", old.Reasons)}, "
+                + $"and is now because {string.Join("; ", now.Reasons)}";
         }
 
         var tags = now.Tags.Select(tag => tag.Name).ToHashSet();
@@ -48,6 +53,8 @@ public static class PlanComparison
 
     private static IEnumerable<string> Moved(string what, string? before, string? now) =>
         before == now ? [] : [$"{what} was {before ?? "not known"}, and is now {now ?? "not known"}"];
+
+    private static string Place(PlannedImage image) => (image.Digest ?? image.Replaces)?.Short ?? "nothing";
 
     private static string Names(PlannedImage image) =>
         image.Tags.Count == 0 ? "none" : string.Join(", ", image.Tags.Select(tag => tag.Name));

@@ -24,12 +24,11 @@ public sealed record PlanFacts
     /// <summary>What each image is made of and tested with.</summary>
     public IReadOnlyDictionary<string, ImageInputs> Inputs { get; init; } = new Dictionary<string, ImageInputs>();
 
-    /// <summary>The images to be made anew whatever the registry has.</summary>
-    public IReadOnlyCollection<string> Forced { get; init; } = [];
-
-    /// <summary>The packages that wait, of the images that have some; empty unless this is a refresh.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<PackageUpdate>> Updates { get; init; } =
-        new Dictionary<string, IReadOnlyList<PackageUpdate>>();
+    /// <summary>
+    /// The images to be made anew whatever the registry has, with the reasons in words: packages that wait, or force.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Anew { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>What the registry has of each image; empty where no registry was asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } = new Dictionary<string, RegistryFacts>();

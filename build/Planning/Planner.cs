@@ -47,14 +47,10 @@ public static class Planner
             .Select(parent => ReasonOf(parent, facts, planned))
             .OfType<string>()
             .ToList();
-        IReadOnlyList<string> anew =
-        [
-            .. facts.Forced.Contains(image.Name) ? ["forced"] : Array.Empty<string>(),
-            .. facts.Updates.GetValueOrDefault(image.Name, []).Select(update => update.ToString()),
-        ];
+        var anew = facts.Anew.GetValueOrDefault(image.Name, []);
         return (parents, registry) switch
         {
-            _ when anew.Count > 0 => Planned(ImageAction.Build, [.. parents, .. anew]) with { Replaces = known },
+            _ when anew.Count > 0 => Planned(ImageAction.Build, [.. parents.Union(anew)]) with { Replaces = known },
             ({ Count: > 0 }, _) => Planned(ImageAction.Build, [.. Changes(), .. parents.Except(Changes())]),
             (_, null) => Planned(ImageAction.Build, ["no registry was asked: the engine's layer cache decides"]),
             (_, { Built: null, Tested: null }) => Planned(

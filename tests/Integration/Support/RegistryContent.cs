@@ -85,6 +85,14 @@ internal sealed class RegistryContent(string host, string prefix, string? login 
             .ToDictionary(label => label.Name, label => label.Value.GetString()!);
     }
 
+    /// <summary>Moves a tag to the image under another one, as somebody else may.</summary>
+    public async Task MoveAsync(string image, string tag, string to)
+    {
+        using var manifest = await SendAsync(HttpMethod.Get, $"{image}/manifests/{to}");
+        using var answer = await SendAsync(HttpMethod.Put, $"{image}/manifests/{tag}", manifest.Content);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private async Task<JsonDocument> JsonAsync(string path)
     {
         using var answer = await SendAsync(HttpMethod.Get, path);
@@ -92,9 +100,9 @@ internal sealed class RegistryContent(string host, string prefix, string? login 
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(method, $"http://{host}/v2/{prefix}/{path}");
+        using var request = new HttpRequestMessage(method, $"http://{host}/v2/{prefix}/{path}") { Content = content };
         foreach (var type in ManifestTypes)
         {
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));

@@ -97,6 +97,16 @@ public sealed class OptionReaderTests
         Assert.That(Read(("sandbox", null!)).UseSandbox, Is.True);
     }
 
+    [TestCase("refresh")]
+    [TestCase("force")]
+    public void SavedPlan_TogetherWithWhatAsksForAnother_IsAnErrorThatSaysWhereThatGoes(string name)
+    {
+        var error = Assert.Throws<BakehouseException>(() => Read(("plan", "plan.json"), (name, "")));
+
+        Assert.That(error.Problem, Does.Contain($"--{name}").And.Contain("plan.json"));
+        Assert.That(error.Remedy, Does.Contain($"--target=Plan --{name}"));
+    }
+
     private RunOptions Read(params (string Name, string Value)[] given) =>
         new OptionReader(
             new CakeArguments(given.ToLookup(pair => pair.Name, pair => pair.Value)),

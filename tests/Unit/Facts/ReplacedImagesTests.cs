@@ -65,7 +65,10 @@ internal sealed class ReplacedImagesTests : IDisposable
 
     private async Task<IReadOnlyDictionary<string, PreviousImage>> ReplacedAsync(params string[] forced)
     {
-        fixture.Known = fixture.Known with { Forced = forced };
+        fixture.Known = fixture.Known with
+        {
+            Anew = forced.ToDictionary(image => image, IReadOnlyList<string> (_) => ["forced"]),
+        };
         var collected = await fixture.CollectAsync();
         var plan = Planner.Plan(collected.Images, collected.Facts);
         return await new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs).ReplacedByAsync(
