@@ -67,14 +67,14 @@ internal sealed partial class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the program and all that it started. A program that has ended may leave others behind which keep its output
+    /// open, so whom it started is looked up first, and nobody is waited for longer than <see cref="Patience"/>.
+    /// </summary>
     public async Task EndAsync()
     {
-        if (process.HasExited)
-        {
-            return;
-        }
-
-        _ = SendSignal(process.Id, Signal.Terminate);
+        IReadOnlyList<int> all = [process.Id, .. ProcessTree.DescendantsOf(process.Id)];
+        Send(all, Signal.Terminate);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
@@ -82,8 +82,17 @@ internal sealed partial class ChildProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            Send(all, Signal.Kill);
+            using var end = new CancellationTokenSource(Patience);
+            await process.WaitForExitAsync(end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private static void Send(IEnumerable<int> processes, Signal signal)
+    {
+        foreach (var id in processes)
+        {
+            _ = SendSignal(id, signal);
         }
     }
 
@@ -119,6 +128,7 @@ internal sealed partial class ChildProcess : IDisposable
 
     private enum Signal
     {
+        Kill = 9,
         Terminate = 15,
     }
 

@@ -78,7 +78,7 @@ public sealed class SecondRunTests
         var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
 
         Assert.That(Images.Select(run.ActionOf), Is.All.EqualTo("retag"));
-        Assert.That(run.ReasonOf("base-build"), Does.Contain(next).And.Contain("missing"));
+        Assert.That(run.ReasonOf("base-build"), Does.Contain(next[..12]).And.Contain("missing"));
         foreach (var image in Images)
         {
             var digest = await tree.Registry.DigestAsync(image, commit);

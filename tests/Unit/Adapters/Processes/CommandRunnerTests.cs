@@ -88,6 +88,28 @@ public sealed class CommandRunnerTests
     }
 
     [Test]
+    public async Task Command_Cancelled_EndsAlsoWhatItHasStarted()
+    {
+        using var cancel = new CancellationTokenSource();
+        var child = 0;
+        shown.Written = line =>
+        {
+            child = int.Parse(line);
+            cancel.Cancel();
+        };
+
+        // The shell ends at once; what it started ignores the signal, and keeps the output open.
+        var running = runner.RunAsync(
+            Shell("sh -c \"trap '' TERM; echo \\$\\$; sleep 60; sleep 60\" & wait"),
+            cancel.Token
+        );
+
+        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>());
+        await Task.Delay(100);
+        Assert.That(Directory.Exists($"/proc/{child}") && !IsZombie(child), Is.False, $"process {child} lives on");
+    }
+
+    [Test]
     public async Task Environment_OfTheSandbox_ReachesPrograms()
     {
         environment.Add(["/opt/tools"], new Dictionary<string, string> { ["DOCKER_HOST"] = "unix:///x" });
@@ -114,6 +136,8 @@ public sealed class CommandRunnerTests
         Assert.That(process.GetStandardOutput(), Is.EqualTo((string[])["OUT"]));
         Assert.That(process.GetStandardError(), Is.EqualTo((string[])["err"]));
     }
+
+    private static bool IsZombie(int process) => File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
 
     private static Command Shell(string script) => new("sh", "-c", script);
 
