@@ -9,6 +9,10 @@ namespace Bakehouse.Configuration;
 /// </summary>
 public sealed class OptionReader(ICakeArguments arguments, Func<string, string?> getVariable)
 {
+    // Most tasks wait for the engine or the registry. With one for each of two processors, pushes keep builds waiting: a tree
+    // of eight images took 1.7 times as long as with bake; with four jobs 1.3 times, with eight 1.1.
+    private const int UsualJobs = 8;
+
     // Cake's own options; where Cake has read one it may still be among the arguments.
     private static readonly string[] CakeOptions =
     [
@@ -52,7 +56,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             RepositoryPrefix = Value(Option.RepositoryPrefix)?.Trim('/') ?? "",
             UseSandbox = Flag(Option.Sandbox),
             IsRelease = Flag(Option.Release),
-            Jobs = Number(Option.Jobs) ?? Environment.ProcessorCount,
+            Jobs = Number(Option.Jobs) ?? Math.Max(UsualJobs, 2 * Environment.ProcessorCount),
             FailFast = Flag(Option.FailFast),
             IsRefresh = Flag(Option.Refresh),
             IsForced = Flag(Option.Force),

@@ -35,12 +35,18 @@ public sealed class BuildStep(
             Directory.Delete(folder, recursive: true);
         }
 
-        // Both at once: the children wait for the answers.
-        var name = identity.WorkingTagOf(image.Name);
-        var asked = images.FindAsync(name, cancellationToken);
+        run.Update(image.Name, result => result with { IsInEngine = true });
+
+        // The children wait for this step, and not for what only the report wants to know.
+        run.Aside(MeasureAsync(image.Name, cancellationToken));
+    }
+
+    private async Task MeasureAsync(string image, CancellationToken cancellationToken)
+    {
+        var name = identity.WorkingTagOf(image);
+        var built = await images.FindAsync(name, cancellationToken);
         var layers = await images.LayersAsync(name, cancellationToken);
-        var built = await asked;
-        run.Update(image.Name, result => result with { EngineId = built?.Id, Size = built?.Size, Layers = layers });
+        run.Update(image, result => result with { Size = built?.Size, Layers = layers });
     }
 
     private async Task PrepareAsync(ImageDefinition image, CancellationToken cancellationToken)
@@ -93,7 +99,7 @@ public sealed class BuildStep(
 
     private string HandOver(ImageDefinition image, Parent parent)
     {
-        if (run.ResultOf(parent.Image).EngineId is not null)
+        if (run.ResultOf(parent.Image).IsInEngine)
         {
             return identity.WorkingTagOf(parent.Image);
         }

@@ -7,8 +7,8 @@ namespace Bakehouse.Steps;
 /// <summary>What a run has made of one image so far.</summary>
 public sealed record ImageResult(string Image)
 {
-    /// <summary>The engine's id of the image that was built or pulled.</summary>
-    public string? EngineId { get; init; }
+    /// <summary>Whether the engine has it under its working tag: built or pulled in this run.</summary>
+    public bool IsInEngine { get; init; }
 
     /// <summary>Bytes of its layers, unpacked.</summary>
     public long? Size { get; init; }

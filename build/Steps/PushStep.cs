@@ -131,11 +131,9 @@ public sealed class PushStep(
             }
         }
 
-        foreach (var tag in free)
-        {
-            await manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken);
-        }
-
+        await Task.WhenAll(
+            free.Select(tag => manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken))
+        );
         return manifest;
     }
 

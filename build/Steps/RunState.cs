@@ -10,6 +10,7 @@ namespace Bakehouse.Steps;
 public sealed class RunState
 {
     private readonly ConcurrentDictionary<string, ImageResult> results = new();
+    private readonly ConcurrentBag<Task> asides = [];
     private Prepared? prepared;
 
     public Plan Plan => Ready.Plan;
@@ -39,6 +40,13 @@ public sealed class RunState
 
     public void Update(string image, Func<ImageResult, ImageResult> change) =>
         results.AddOrUpdate(image, name => change(new ImageResult(name)), (_, result) => change(result));
+
+    /// <summary>Takes note of work that no step waits for, only the end of the run.</summary>
+    public void Aside(Task work) => asides.Add(work);
+
+    /// <summary>Waits for that work. What came to nothing of it is missing in the report, and fails no run.</summary>
+    public async Task SettleAsync() =>
+        await Task.WhenAll(asides).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>What is fixed before the first task runs.</summary>
     public sealed record Prepared(

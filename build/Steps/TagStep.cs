@@ -16,11 +16,10 @@ public sealed class TagStep(IEngineImages images, RunState run, RunIdentity iden
 
         run.ResultOf(image.Name).RequirePassed(image, "tagged");
         var tags = run.Plan.Find(image.Name)!.Tags.Select(tag => tag.Name).ToList();
-        foreach (var tag in tags)
-        {
-            var name = run.Destination.NameOf(image.Name, tag);
-            await images.TagAsync(identity.WorkingTagOf(image.Name), name, cancellationToken);
-        }
+        var names = tags.Select(tag => run.Destination.NameOf(image.Name, tag));
+        await Task.WhenAll(
+            names.Select(name => images.TagAsync(identity.WorkingTagOf(image.Name), name, cancellationToken))
+        );
 
         run.Update(image.Name, result => result with { Tags = tags });
     }

@@ -37,7 +37,7 @@ public sealed class TestStep(
 
     private async Task FetchAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
-        if (run.ResultOf(image.Name).EngineId is not null)
+        if (run.ResultOf(image.Name).IsInEngine)
         {
             return;
         }
@@ -52,6 +52,6 @@ public sealed class TestStep(
         await images.PullAsync(name, cancellationToken);
         await images.TagAsync(name, identity.WorkingTagOf(image.Name), cancellationToken);
         var pulled = await images.FindAsync(name, cancellationToken);
-        run.Update(image.Name, result => result with { EngineId = pulled?.Id, Size = pulled?.Size });
+        run.Update(image.Name, result => result with { IsInEngine = true, Size = pulled?.Size });
     }
 }

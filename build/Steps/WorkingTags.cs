@@ -8,16 +8,14 @@ public sealed class WorkingTags(IEngineImages images, RunState run, RunIdentity 
 {
     public async Task RemoveAsync()
     {
+        await run.SettleAsync();
         var tags = new List<string>();
         foreach (var image in run.Plan.Images.Where(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             var tag = identity.WorkingTagOf(image.Name);
 
             // A step that was cancelled may have made the tag and not have come to say so.
-            if (
-                run.ResultOf(image.Name).EngineId is not null
-                || await images.FindAsync(tag, CancellationToken.None) is not null
-            )
+            if (run.ResultOf(image.Name).IsInEngine || await images.FindAsync(tag, CancellationToken.None) is not null)
             {
                 tags.Add(tag);
             }

@@ -41,7 +41,7 @@ bake() {
 
 # Both sides at once would share the machine, one behind the other what the first has left: so each starts from nothing.
 forget() {
-  docker builder prune --all --force >/dev/null
+  docker buildx prune --all --force >/dev/null
 }
 
 # measure SIDE CASE: adds the seconds to the file SIDE-CASE

@@ -24,6 +24,7 @@ public sealed class GitLabSourceReader(ChildEnvironment environment, GitReposito
             );
         var isMergeRequest = Variable("CI_MERGE_REQUEST_IID") is not null;
         var branch = isMergeRequest ? null : Variable("CI_COMMIT_BRANCH");
+        var asked = NewerHeadAsync(branch, commit, cancellationToken);
         var facts = new SourceFacts
         {
             InCi = true,
@@ -45,7 +46,7 @@ public sealed class GitLabSourceReader(ChildEnvironment environment, GitReposito
         };
         return facts with
         {
-            NewerHead = await NewerHeadAsync(branch, commit, cancellationToken),
+            NewerHead = await asked,
             IsOnDefaultBranch =
                 facts.GitTags.Contains(version.Text) && facts.DefaultBranch is { } main
                     ? await git.ContainsAsync(main, commit, cancellationToken)

@@ -45,6 +45,37 @@ internal sealed class BuildStepTests : IDisposable
     }
 
     [Test]
+    public async Task Build_LayersAreNotToldYet_KeepsNobodyWaitingButTheEnd()
+    {
+        fixture.Tree.With("root");
+        fixture.Engine.Layers = new TaskCompletionSource<IReadOnlyList<EngineLayer>>();
+        await fixture.PlanAsync();
+
+        await fixture.BuildAsync("root");
+        var end = fixture.Run.SettleAsync();
+        Assert.That(end.IsCompleted, Is.False);
+        fixture.Engine.Layers.SetResult([new EngineLayer("RUN late", 7)]);
+        await end;
+
+        Assert.That(fixture.Run.ResultOf("root").Layers, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Build_LayersAreNeverTold_FailsNoRun()
+    {
+        fixture.Tree.With("root");
+        fixture.Engine.Layers = new TaskCompletionSource<IReadOnlyList<EngineLayer>>();
+        fixture.Engine.Layers.SetException(new DockerException("docker history", "gone"));
+        await fixture.PlanAsync();
+
+        await fixture.BuildAsync("root");
+        await fixture.Run.SettleAsync();
+
+        Assert.That(fixture.Run.ResultOf("root").Layers, Is.Empty);
+        Assert.That(fixture.Run.ResultOf("root").IsInEngine, Is.True);
+    }
+
+    [Test]
     public async Task Build_Context_IsACopyThatGoesWithTheBuild()
     {
         fixture.Tree.With("root").WithFile("root", "files/a", "a").WithFile("root", ".dockerignore", "*.log");
@@ -74,7 +105,7 @@ internal sealed class BuildStepTests : IDisposable
         Assert.ThrowsAsync<DockerException>(() => fixture.BuildAsync("root"));
 
         Assert.That(Directory.Exists(Built.Context), Is.False);
-        Assert.That(fixture.Run.ResultOf("root").EngineId, Is.Null);
+        Assert.That(fixture.Run.ResultOf("root").IsInEngine, Is.False);
     }
 
     [TestCase(null, null, "21")]

@@ -34,8 +34,11 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     public Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(names.TryGetValue(name, out var id) ? new EngineImage(id, 42) : null);
 
+    /// <summary>The answer to the question for layers, where it is to come late; null where it comes at once.</summary>
+    public TaskCompletionSource<IReadOnlyList<EngineLayer>>? Layers { get; set; }
+
     public Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<EngineLayer>>([new EngineLayer("RUN make", 42)]);
+        Layers?.Task ?? Task.FromResult<IReadOnlyList<EngineLayer>>([new EngineLayer("RUN make", 42)]);
 
     public Task TagAsync(string image, string name, CancellationToken cancellationToken)
     {
