@@ -8,6 +8,7 @@
 # shellcheck disable=SC2317 # functions are called by name, and by the trap
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=tests/benchmarks/lib.sh
 source ./lib.sh
 
 rounds=${1:-5}
