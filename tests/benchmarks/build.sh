@@ -21,8 +21,8 @@ trap end EXIT
 
 end() {
   [ -z "${registry_process-}" ] || kill "$registry_process"
-  [ -z "${registry-}" ] || remove_images
   rm -rf "$work"
+  [ -z "${registry-}" ] || remove_images
 }
 
 remove_images() {
@@ -65,6 +65,19 @@ built() {
   jq '[.images[] | select(.action == "Build")] | length' "$company/artifacts/plan.json"
 }
 
+# Once more with nothing changed: without docker, and with an eye on the requests.
+look_closer() {
+  local from
+  from=$(asked_so_far)
+  seconds without_docker >>"$work/bakehouse-unchanged"
+  asked "$from" >"$work/asked"
+}
+
+plan_leaf() {
+  "$company/build.sh" --target=Plan --registry="$registry" --repository-prefix="bakehouse-$prefix" >/dev/null
+  built >>"$work/built"
+}
+
 compare() {
   local ours theirs
   ours=$(median "$work/bakehouse-$1") theirs=$(median "$work/bake-$1")
@@ -87,23 +100,16 @@ for ((round = 1; round <= rounds; round++)); do
   sides=(bakehouse bake)
   ((round % 2)) || sides=(bake bakehouse)
 
+  # One side to its end before the other begins, and forgets what the engine has of both.
   for side in "${sides[@]}"; do
     forget
     measure "$side" cold
-  done
-
-  for side in "${sides[@]}"; do
     measure "$side" unchanged
-  done
-  from=$(asked_so_far)
-  seconds without_docker >>"$work/bakehouse-unchanged"
-  asked "$from" >"$work/asked"
+    [ "$side" = bake ] || look_closer
 
-  echo "$prefix" >"$company/images/$leaf/content"
-  commit "Another leaf in round $prefix"
-  "$company/build.sh" --target=Plan --registry="$registry" --repository-prefix="bakehouse-$prefix" >/dev/null
-  built >>"$work/built"
-  for side in "${sides[@]}"; do
+    echo "$side $prefix" >"$company/images/$leaf/content"
+    commit "Another leaf for $side in round $prefix"
+    [ "$side" = bake ] || plan_leaf
     measure "$side" leaf
   done
 done
