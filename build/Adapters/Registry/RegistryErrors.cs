@@ -6,7 +6,6 @@ namespace Bakehouse.Adapters.Registry;
 /// <summary>Makes of a registry's answer the exception that says what to do about it.</summary>
 internal static class RegistryErrors
 {
-    private const string Variables = "BAKEHOUSE_REGISTRY_USER and BAKEHOUSE_REGISTRY_PASSWORD";
 
     public static async Task<Exception> OfAsync(
         HttpResponseMessage response,
@@ -58,14 +57,14 @@ internal static class RegistryErrors
     public static BakehouseException LoginWanted(RegistryCall call, Exception? cause = null) =>
         new(
             $"{call.Registry} gives {call.Repository} to nobody without a login, or has no such repository.",
-            $"Correct the name, or run `docker login {call.Registry}`, or set {Variables}.",
+            $"Correct the name, or run `docker login {call.Registry}`.",
             cause ?? new RegistryException($"{call.Registry} wants a login.", HttpStatusCode.Unauthorized)
         );
 
     public static BakehouseException Refused(RegistryCall call, string? user) =>
         new(
             $"{call.Registry} refuses the credentials{(user is null ? "" : $" of {user}")} for {call.Repository}.",
-            $"Run `docker login {call.Registry}`, or set {Variables}.",
+            $"Run `docker login {call.Registry}`.",
             new RegistryException($"{call.Registry} refuses the credentials.", HttpStatusCode.Unauthorized)
         );
 
