@@ -6,7 +6,6 @@ namespace Bakehouse.Adapters.Registry;
 /// <summary>Makes of a registry's answer the exception that says what to do about it.</summary>
 internal static class RegistryErrors
 {
-
     public static async Task<Exception> OfAsync(
         HttpResponseMessage response,
         RegistryCall call,
