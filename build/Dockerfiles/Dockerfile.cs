@@ -9,7 +9,7 @@ namespace Bakehouse.Dockerfiles;
 /// out: so a fingerprint may change once too often, but never once too little. Those behind <c>ONBUILD</c> count too.
 /// A file that <c>ADD</c> fetches by URL is no image reference; it is an input by its URL only.
 /// </remarks>
-public sealed record Dockerfile
+public sealed record Dockerfile : IBuildFile
 {
     private const string Scratch = "scratch";
 
@@ -21,6 +21,10 @@ public sealed record Dockerfile
 
     /// <summary>The arguments in order of their declaration, global ones and those of stages.</summary>
     public required IReadOnlyList<DockerfileArgument> Arguments { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string?> Defaults =>
+        Arguments.GroupBy(argument => argument.Name).ToDictionary(group => group.Key, group => group.First().Default);
 
     internal char Escape { get; init; } = '\\';
 

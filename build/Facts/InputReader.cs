@@ -36,9 +36,9 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             .ToDictionary();
         var handed = HandedOver(image, arguments);
         var published = handed.Where(argument => !image.LocationArguments.Contains(argument.Key)).ToDictionary();
-        var names = image.Dockerfile.ImageReferences(published, Platform);
+        var names = image.BuildFile.ImageReferences(published, Platform);
         var references = new List<ReferencedImage>();
-        foreach (var place in image.Dockerfile.ImageReferences(handed, Platform))
+        foreach (var place in image.BuildFile.ImageReferences(handed, Platform))
         {
             // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
             var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
@@ -63,7 +63,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
         return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))
         {
-            BaseName = image.Dockerfile.BaseImage(published, Platform) is { } found ? NameOf(image, found) : null,
+            BaseName = image.BuildFile.BaseImage(published, Platform) is { } found ? NameOf(image, found) : null,
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiCo
         string? ValueOf(string name) =>
             given.GetValueOrDefault(name)
             ?? (
-                image.Dockerfile.Arguments.FirstOrDefault(argument => argument.Name == name)?.Default is { } text
+                image.BuildFile.Defaults.GetValueOrDefault(name) is { } text
                     ? VariableExpansion.Of(text, '\\', other => other == name ? null : ValueOf(other)).Text
                     : null
             );

@@ -42,7 +42,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
                 ? description
                 : Comment(text) ?? $"The image {name}",
             Folder = folder,
-            Dockerfile = dockerfile,
+            BuildFile = dockerfile,
             Parents = parents,
             HasClass = stage is not null,
             BuildArguments = arguments,

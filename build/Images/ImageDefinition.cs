@@ -16,7 +16,8 @@ public sealed record ImageDefinition
     /// <summary>The absolute path of its folder.</summary>
     public required string Folder { get; init; }
 
-    public required Dockerfile Dockerfile { get; init; }
+    /// <summary>What its builder reads: a Dockerfile.</summary>
+    public required IBuildFile BuildFile { get; init; }
 
     /// <summary>The images of this repository that it is built on, in the order of the Dockerfile's lines.</summary>
     public required IReadOnlyList<Parent> Parents { get; init; }

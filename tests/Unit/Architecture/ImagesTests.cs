@@ -51,7 +51,7 @@ internal sealed class ImagesTests : IDisposable
             Catalog.Images.SelectMany(image =>
                 image
                     .Substitutes.SelectMany(substitute => substitute.Values.Keys.Append(substitute.Argument))
-                    .Except(image.Dockerfile.Arguments.Select(argument => argument.Name))
+                    .Except(image.BuildFile.Defaults.Keys)
             ),
             Is.Empty
         );
