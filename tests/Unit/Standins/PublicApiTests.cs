@@ -1,4 +1,5 @@
 using System.Reflection;
+using Amazon.ECR;
 using Cake.Docker;
 using Cake.Frosting;
 
@@ -12,6 +13,7 @@ public class PublicApiTests
 {
     [TestCase("Cake.Frosting", typeof(CakeHost))]
     [TestCase("Cake.Docker", typeof(DockerAliases))]
+    [TestCase("AWSSDK.ECR", typeof(IAmazonECR))]
     public void Package_InEitherForm_HasTheApiOfTheList(string package, Type type)
     {
         var list = Path.Combine(TestContext.CurrentContext.TestDirectory, "Standins", $"{package}.api.txt");

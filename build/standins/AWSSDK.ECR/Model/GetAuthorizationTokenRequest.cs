@@ -1,0 +1,3 @@
+namespace Amazon.ECR.Model;
+
+public partial class GetAuthorizationTokenRequest : AmazonECRRequest;
