@@ -29,12 +29,12 @@ public sealed class RunPreparation(
         var destination = new Destination(places.Registry, options.RepositoryPrefix);
         if (scope.Pushes)
         {
-            _ = destination.RepositoryOf(scope.Images[0].Name);
+            _ = destination.RepositoryOf(scope.Images[0].Repository);
         }
 
-        var substituted = options.UseSandbox
-            ? await substitutes.ProbeAsync(scope.Images, cancellationToken)
-            : new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var reach = options.UseSandbox ? await substitutes.ProbeAsync(scope.Images, cancellationToken) : Reach.All;
+        var images = reach.Of(scope.Images);
+        RejectNothingLeft(scope, reach);
         var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
         var known = new PlanFacts
         {
@@ -43,21 +43,22 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
+            LeftOut = reach.LeftOut,
         };
-        var facts = await collector.CollectAsync(scope.Images, known, destination, substituted, cancellationToken);
+        var facts = await collector.CollectAsync(images, known, destination, reach.Substitutes, cancellationToken);
         facts = facts with
         {
             Anew = saved is null
-                ? await AnewAsync(scope, facts, destination, places, cancellationToken)
+                ? await AnewAsync(scope with { Images = images }, facts, destination, places, cancellationToken)
                 : AnewOf(saved),
         };
-        var plan = Planner.Plan(scope.Images, facts);
+        var plan = Planner.Plan(images, facts);
         if (saved is not null)
         {
             RejectChanges(saved, plan);
         }
 
-        return new RunState.Prepared(plan, destination, places, substituted, facts.Inputs)
+        return new RunState.Prepared(plan, destination, places, reach.Substitutes, facts.Inputs)
         {
             Replaced = await previous.ReplacedByAsync(plan, facts, destination, cancellationToken),
         };
@@ -97,6 +98,18 @@ public sealed class RunPreparation(
         File.Exists(path)
             ? PlanFile.Read(await File.ReadAllTextAsync(path, cancellationToken), path)
             : throw new BakehouseException($"There is no plan {path}.", "Write one with --target=Plan.");
+
+    private static void RejectNothingLeft(RunScope scope, Reach reach)
+    {
+        var reasons = reach.LeftOut.ToDictionary(image => image.Name, image => image.Reason);
+        if (scope.Named.Count > 0 && scope.Named.All(reasons.ContainsKey))
+        {
+            throw new BakehouseException(
+                $"Nothing of what was asked for can be built here: {string.Join("; ", reasons.Values.Distinct())}.",
+                "Run it where that can be reached, or name a mirror of it with --build-arg."
+            );
+        }
+    }
 
     private void RejectChanges(Plan saved, Plan now)
     {

@@ -157,9 +157,12 @@ internal static class Services
                     provider.GetRequiredService<IEngineObserver>(),
                     provider.GetRequiredService<Interruption>().Token
                 );
-                provider
-                    .GetRequiredService<ImageTargets>()
-                    .Register(engine, provider.GetRequiredService<ImageCatalog>());
+                var catalog = provider.GetRequiredService<ImageCatalog>();
+                ImageTargets.RejectUnknownVariants(
+                    catalog,
+                    provider.GetRequiredService<ICakeArguments>().GetArguments("target")
+                );
+                provider.GetRequiredService<ImageTargets>().Register(engine, catalog);
                 return engine;
             });
 

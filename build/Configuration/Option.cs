@@ -21,6 +21,9 @@ public enum OptionKind
 /// <param name="Description">What it does, as one clause.</param>
 public sealed record Option(string Name, OptionKind Kind, string Value, string? Variable, string Description)
 {
+    /// <summary>A second variable that stands for it, where the first is not set; null where there is none.</summary>
+    public string? FurtherVariable { get; init; }
+
     public static readonly Option Registry = new(
         "registry",
         OptionKind.Value,
@@ -35,7 +38,10 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "PATH",
         "BAKEHOUSE_REPOSITORY_PREFIX",
         "what stands before each image's name in the registry: team/images gives team/images/base-build"
-    );
+    )
+    {
+        FurtherVariable = "DOCKER_REPO",
+    };
 
     public static readonly Option Sandbox = new(
         "sandbox",

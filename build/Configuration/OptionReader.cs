@@ -102,7 +102,10 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
     }
 
     private string? Variable(Option option) =>
-        option.Variable is not null && getVariable(option.Variable) is { Length: > 0 } value ? value : null;
+        ((string?[])[option.Variable, option.FurtherVariable])
+            .OfType<string>()
+            .Select(getVariable)
+            .FirstOrDefault(value => value is { Length: > 0 });
 
     private bool Flag(Option option) =>
         (

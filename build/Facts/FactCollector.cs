@@ -23,7 +23,6 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
         CancellationToken cancellationToken
     )
     {
-        var tags = TagPolicy.For(facts.Source, facts.Version, facts.IsRelease, facts.Time, facts.UpstreamTags).Tags;
         var asksRegistry = destination.Registry is not null;
         var wanted = images.Select(image => image.Name).ToHashSet();
         var needed = images.SelectMany(catalog.AncestorsOf).Select(image => image.Name).Concat(wanted).ToHashSet();
@@ -73,9 +72,10 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
                 ? new Observation(
                     complete,
                     await registry.ReadAsync(
-                        destination.RepositoryOf(image.Name),
+                        destination.RepositoryOf(image.Repository),
                         complete,
-                        wanted.Contains(image.Name) ? tags : [],
+                        wanted.Contains(image.Name) ? TagPolicy.For(image, facts).Tags : [],
+                        TagOwner.Of(image, facts.Version).Latest,
                         cancellationToken
                     )
                 )

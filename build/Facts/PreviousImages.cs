@@ -51,7 +51,7 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
             facts.Registry.GetValueOrDefault(image.Name)?.Previous
             ?? (
                 image.Replaces is { } digest
-                    ? await ReadAsync(destination.RepositoryOf(image.Name).WithDigest(digest), cancellationToken)
+                    ? await ReadAsync(destination.RepositoryOf(image.Repository).WithDigest(digest), cancellationToken)
                     : null
             );
     }

@@ -14,26 +14,47 @@ public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiCo
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <returns>The images' names, each with the substitute that it needs.</returns>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> ProbeAsync(
-        IEnumerable<ImageDefinition> images,
-        CancellationToken cancellationToken
-    )
+    /// <param name="images">The images of the run, parents before children.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<Reach> ProbeAsync(IEnumerable<ImageDefinition> images, CancellationToken cancellationToken)
     {
-        var needed = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var substitutes = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var leftOut = new Dictionary<string, LeftOutImage>();
+        var reached = new Dictionary<string, bool>();
         foreach (var image in images)
         {
+            if (image.Parents.FirstOrDefault(parent => leftOut.ContainsKey(parent.Image)) is { } missing)
+            {
+                leftOut[image.Name] = new LeftOutImage(image.Name, $"it is built on {missing.Image}");
+                continue;
+            }
+
             foreach (var substitute in image.Substitutes)
             {
-                if (!await IsReachedAsync(AddressOf(image, substitute), cancellationToken))
+                var address = AddressOf(image, substitute) ?? "";
+                if (!reached.TryGetValue(address, out var isReached))
+                {
+                    reached[address] = isReached = await IsReachedAsync(address, cancellationToken);
+                }
+
+                if (isReached)
+                {
+                    continue;
+                }
+
+                if (substitute.Values is { } values)
                 {
                     console.WriteLine($"Sandbox: {substitute.Notice}.");
-                    needed[image.Name] = substitute.Values;
+                    substitutes[image.Name] = values;
+                }
+                else
+                {
+                    leftOut[image.Name] = new LeftOutImage(image.Name, substitute.Notice);
                 }
             }
         }
 
-        return needed;
+        return new Reach(substitutes, [.. leftOut.Values]);
     }
 
     private string? AddressOf(ImageDefinition image, Substitute substitute)
@@ -51,7 +72,7 @@ public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiCo
             );
     }
 
-    private async Task<bool> IsReachedAsync(string? address, CancellationToken cancellationToken)
+    private async Task<bool> IsReachedAsync(string address, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
@@ -74,4 +95,20 @@ public sealed class SubstituteProbe(HttpClient http, RunOptions options, IAnsiCo
             return false;
         }
     }
+}
+
+/// <summary>What the images of a run are made with where this machine does not reach all.</summary>
+/// <param name="Substitutes">The images' names, each with the build arguments that stand in for what is not reached.</param>
+/// <param name="LeftOut">The images that cannot be made, and those that are built on them.</param>
+public sealed record Reach(
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes,
+    IReadOnlyList<LeftOutImage> LeftOut
+)
+{
+    /// <summary>All is reached.</summary>
+    public static Reach All { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, string>>(), []);
+
+    /// <summary>Those of the images that can be made.</summary>
+    public IReadOnlyList<ImageDefinition> Of(IEnumerable<ImageDefinition> images) =>
+        [.. images.Where(image => LeftOut.All(left => left.Name != image.Name))];
 }

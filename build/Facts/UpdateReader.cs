@@ -44,7 +44,7 @@ public sealed class UpdateReader(
                 continue;
             }
 
-            var name = destination.RepositoryOf(image.Name).WithDigest(digest).ToString();
+            var name = destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
             var found = await AskAsync(image, name, places, cancellationToken);
             if (found.Count > 0)
             {

@@ -4,11 +4,22 @@ using Bakehouse.Oci;
 namespace Bakehouse.Images;
 
 /// <summary>Reads one image's folder and holds it against its class.</summary>
-internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string> imageNames)
+/// <param name="imagesFolder">The folder that has the images' folders.</param>
+/// <param name="classes">The images' names, each with its class; null for those that have none.</param>
+internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<string, ImageStage?> classes)
 {
     private const string FileName = "Dockerfile";
 
-    public ImageDefinition Read(string name, ImageStage? stage)
+    /// <returns>The image, or each of its variants.</returns>
+    public IReadOnlyList<ImageDefinition> Read(string name)
+    {
+        var stage = classes[name];
+        return stage is { Variants: { Count: > 0 } variants }
+            ? [.. variants.Select(variant => Read(name, stage, variant))]
+            : [Read(name, stage, variant: null)];
+    }
+
+    private ImageDefinition Read(string name, ImageStage? stage, Variant? variant)
     {
         if (Fault.InRepository(name) is { } fault)
         {
@@ -31,13 +42,21 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
 
         var text = File.ReadAllText(path);
         var dockerfile = Dockerfile.Parse(text, shown);
-        var arguments = stage?.BuildArguments ?? new Dictionary<string, string>();
-        var parents = ParentsOf(dockerfile, arguments);
+        var arguments = ArgumentsOf(stage, variant);
+        var imageName = variant is null ? name : $"{name}-{variant}";
+        var task = stage?.TaskName ?? ImageNames.TaskOf(name);
+        var parents = ParentsOf(dockerfile, arguments, imageName, variant);
         RejectDisagreement(stage, parents, shown);
         return new ImageDefinition
         {
-            Name = name,
-            TaskName = stage?.TaskName ?? ImageNames.TaskOf(name),
+            Name = imageName,
+            TaskName = variant is null ? task : $"{task}-{variant}",
+            Family = name,
+            FamilyTask = task,
+            Repository = stage?.Repository ?? name,
+            Variant = variant,
+            TagScheme = stage?.TagScheme ?? TagScheme.Own,
+            Siblings = [.. stage?.Variants.Select(other => other.Name).Where(other => other != variant?.Name) ?? []],
             Description = stage?.Description is { Length: > 0 } description
                 ? description
                 : Comment(text) ?? $"The image {name}",
@@ -48,23 +67,43 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
             BuildArguments = arguments,
             LocationArguments = stage?.LocationArguments ?? [],
             Preparation = stage?.Preparation,
-            Substitutes = stage?.Substitutes ?? [],
+            Substitutes = [.. stage?.Substitutes ?? [], .. variant?.Substitutes ?? []],
             HasTests = ContextFiles.ReadTests(folder).Count > 0,
         };
     }
 
-    private List<Parent> ParentsOf(Dockerfile dockerfile, IReadOnlyDictionary<string, string> arguments)
+    private static Dictionary<string, string> ArgumentsOf(ImageStage? stage, Variant? variant)
+    {
+        var arguments = stage?.BuildArguments.ToDictionary() ?? [];
+        foreach (var (name, value) in variant?.BuildArguments ?? new Dictionary<string, string>())
+        {
+            arguments[name] = value;
+        }
+
+        return arguments;
+    }
+
+    private List<Parent> ParentsOf(
+        Dockerfile dockerfile,
+        Dictionary<string, string> arguments,
+        string image,
+        Variant? variant
+    )
     {
         var parents = new List<Parent>();
         foreach (var reference in dockerfile.ImageReferences(arguments))
         {
-            if (!imageNames.Contains(reference.Name))
+            if (!classes.TryGetValue(reference.Name, out var parentClass))
             {
                 continue;
             }
 
             var argument = reference.SoleArgument ?? throw NotHandedOver(dockerfile, reference);
-            var parent = new Parent(reference.Name, argument);
+            var parent = new Parent(NameOf(reference.Name, parentClass, image, variant), argument)
+            {
+                Family = reference.Name,
+                Repository = parentClass?.Repository ?? reference.Name,
+            };
             if (!parents.Contains(parent))
             {
                 parents.Add(parent);
@@ -72,6 +111,24 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
         }
 
         return parents;
+    }
+
+    // The variant of a parent is the matching one.
+    private static string NameOf(string parent, ImageStage? parentClass, string image, Variant? variant)
+    {
+        if (parentClass is not { Variants: { Count: > 0 } variants })
+        {
+            return parent;
+        }
+
+        var wanted = variant?.On ?? variant?.Name;
+        return variants.Any(other => other.Name == wanted)
+            ? $"{parent}-{wanted}"
+            : throw new BakehouseException(
+                $"{image} is built on {parent}, which has no variant {wanted ?? "for an image without variants"}.",
+                $"The variants of {parent} are {Listed([.. variants.Select(other => other.Name)])}: "
+                    + $"name one of them in {nameof(Variant)}.{nameof(Variant.On)} of the image's class."
+            );
     }
 
     private static BakehouseException NotHandedOver(Dockerfile dockerfile, ImageReference reference)
@@ -92,7 +149,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlySet<string>
         }
 
         var declared = stage.ParentTasks.Select(ImageNames.OfTask).Order().ToList();
-        var read = parents.Select(parent => parent.Image).Distinct().Order().ToList();
+        var read = parents.Select(parent => parent.Family).Distinct().Order().ToList();
         if (!declared.SequenceEqual(read))
         {
             throw new BakehouseException(

@@ -52,9 +52,24 @@ public sealed class ImageCatalog
             );
         }
 
-        var reader = new DefinitionReader(folder, folders.ToHashSet());
-        var definitions = folders.Select(name => reader.Read(name, classes.GetValueOrDefault(name))).ToList();
+        var reader = new DefinitionReader(folder, folders.ToDictionary(name => name, classes.GetValueOrDefault));
+        var definitions = folders.SelectMany(reader.Read).ToList();
+        RejectSameNames(definitions);
         return new ImageCatalog(ParentsFirst.Sort(definitions));
+    }
+
+    private static void RejectSameNames(IEnumerable<ImageDefinition> images)
+    {
+        if (
+            images.GroupBy(image => image.Name).Select(group => group.ToList()).FirstOrDefault(same => same.Count > 1)
+            is [var one, var other, ..]
+        )
+        {
+            throw new BakehouseException(
+                $"The folders {FolderName}/{one.Family} and {FolderName}/{other.Family} both have an image {one.Name}.",
+                "Rename one of the folders, or the variant."
+            );
+        }
     }
 
     private static Dictionary<string, ImageStage> ClassesByImage(IEnumerable<ImageStage> stages)

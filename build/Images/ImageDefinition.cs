@@ -5,11 +5,28 @@ namespace Bakehouse.Images;
 /// <summary>An image as its folder and its class define it.</summary>
 public sealed record ImageDefinition
 {
-    /// <summary>The folder's name, which is also that of the repository: <c>base-build-sbt</c>.</summary>
+    /// <summary>What it is known by: <c>base-build-sbt</c>; that of a variant is <c>ext-builder-17</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name of its target: <c>Base-Build-Sbt</c>.</summary>
     public required string TaskName { get; init; }
+
+    /// <summary>The folder's name, which all of its variants have in common: <c>ext-builder</c>.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The name of the target for all of its variants; for an image without variants its own.</summary>
+    public required string FamilyTask { get; init; }
+
+    /// <summary>Its repository, below the path that all have in common.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>Which row of the matrix it is; null for an image without variants.</summary>
+    public Variant? Variant { get; init; }
+
+    public TagScheme TagScheme { get; init; }
+
+    /// <summary>The other variants that share its repository.</summary>
+    public IReadOnlyList<string> Siblings { get; init; } = [];
 
     public required string Description { get; init; }
 
@@ -46,4 +63,10 @@ public sealed record ImageDefinition
 /// <summary>An image that another is built on.</summary>
 /// <param name="Image">Its name.</param>
 /// <param name="Argument">The build argument through which it is handed over: <c>BASE_BUILD</c>.</param>
-public sealed record Parent(string Image, string Argument);
+public sealed record Parent(string Image, string Argument)
+{
+    /// <summary>Its family: what the Dockerfile names.</summary>
+    public string Family { get; init; } = Image;
+
+    public string Repository { get; init; } = Image;
+}

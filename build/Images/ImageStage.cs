@@ -16,6 +16,14 @@ namespace Bakehouse.Images;
 /// </summary>
 public abstract class ImageStage : FrostingTask<BuildContext>
 {
+    /// <summary>The rows of its matrix, an image for each; none for an image that is just one.</summary>
+    protected internal virtual IReadOnlyList<Variant> Variants => [];
+
+    /// <summary>Its repository, below the path that all have in common; null for the folder's name.</summary>
+    protected internal virtual string? Repository => null;
+
+    protected internal virtual TagScheme TagScheme => TagScheme.Own;
+
     /// <summary>Values for the ARGs of the Dockerfile; what the command line gives comes before them.</summary>
     protected internal virtual IReadOnlyDictionary<string, string> BuildArguments => new Dictionary<string, string>();
 
@@ -56,6 +64,9 @@ public sealed record Preparation(string Script, string Output);
 
 /// <summary>What the sandbox builds with where something cannot be reached. It is an input like any other.</summary>
 /// <param name="Argument">The ARG whose value is the address that has to be reached.</param>
-/// <param name="Values">The build arguments to build with instead.</param>
+/// <param name="Values">
+/// The build arguments to build with instead; null where there is nothing to build with: then the image is left out, and
+/// with it what is built on it.
+/// </param>
 /// <param name="Notice">What the run tells its user, as one clause.</param>
-public sealed record Substitute(string Argument, IReadOnlyDictionary<string, string> Values, string Notice);
+public sealed record Substitute(string Argument, IReadOnlyDictionary<string, string>? Values, string Notice);

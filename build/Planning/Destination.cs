@@ -4,12 +4,12 @@ namespace Bakehouse.Planning;
 
 /// <summary>Where images go: a registry and a path in it, or the engine alone.</summary>
 /// <param name="Registry"><c>host[:port]</c>; null where the run has none.</param>
-/// <param name="Prefix">The path before each image's name; may be empty.</param>
+/// <param name="Prefix">The path before each image's repository; may be empty.</param>
 public sealed record Destination(string? Registry, string Prefix)
 {
-    /// <summary>The image's repository in the registry.</summary>
+    /// <summary>A repository (<see cref="Images.ImageDefinition.Repository"/>) as the registry has it.</summary>
     /// <exception cref="BakehouseException">The run has no registry, or its name is none.</exception>
-    public Reference RepositoryOf(string image)
+    public Reference RepositoryOf(string repository)
     {
         if (Registry is null)
         {
@@ -19,7 +19,7 @@ public sealed record Destination(string? Registry, string Prefix)
             );
         }
 
-        var name = $"{Registry}/{PathOf(image)}";
+        var name = $"{Registry}/{PathOf(repository)}";
         return Reference.TryParse(name, out var reference, out var problem)
             ? reference
             : throw new BakehouseException(
@@ -28,9 +28,9 @@ public sealed record Destination(string? Registry, string Prefix)
             );
     }
 
-    /// <summary>The name that the engine has for an image under a tag.</summary>
-    public string NameOf(string image, string tag) =>
-        Registry is null ? $"{PathOf(image)}:{tag}" : RepositoryOf(image).WithTag(tag).ToString();
+    /// <summary>The name that the engine has for a repository's image under a tag.</summary>
+    public string NameOf(string repository, string tag) =>
+        Registry is null ? $"{PathOf(repository)}:{tag}" : RepositoryOf(repository).WithTag(tag).ToString();
 
     /// <summary>The registry with the path before the images' names; null where there is none.</summary>
     public override string? ToString() =>
@@ -38,5 +38,5 @@ public sealed record Destination(string? Registry, string Prefix)
         : Prefix.Length == 0 ? Registry
         : $"{Registry}/{Prefix}";
 
-    private string PathOf(string image) => Prefix.Length == 0 ? image : $"{Prefix}/{image}";
+    private string PathOf(string repository) => Prefix.Length == 0 ? repository : $"{Prefix}/{repository}";
 }

@@ -25,6 +25,12 @@ public sealed record PlannedImage
     /// <summary>The image's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its repository, below the path that all images have in common.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The variant that it is; null for an image without variants.</summary>
+    public string? Variant { get; init; }
+
     public required ImageAction Action { get; init; }
 
     /// <summary>Why, in words: at least one reason.</summary>
@@ -49,6 +55,11 @@ public sealed record PlannedImage
     public string? TestHash { get; init; }
 }
 
+/// <summary>An image that a run was asked for and leaves out, as it cannot be made where the run is.</summary>
+/// <param name="Name">The image's name.</param>
+/// <param name="Reason">Why, as one clause.</param>
+public sealed record LeftOutImage(string Name, string Reason);
+
 /// <summary>All that a run does. Nothing else is done, and nothing of it is left out.</summary>
 public sealed record Plan
 {
@@ -64,6 +75,8 @@ public sealed record Plan
 
     /// <summary>The images of the run, parents before children.</summary>
     public required IReadOnlyList<PlannedImage> Images { get; init; }
+
+    public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
     /// <summary>Why tags that one may expect are not written.</summary>
     public required IReadOnlyList<string> WithheldTags { get; init; }

@@ -18,8 +18,8 @@ public sealed record PlanFacts
     /// <summary>Whether a release was asked for.</summary>
     public bool IsRelease { get; init; }
 
-    /// <summary>The tags under which upstream copies are kept.</summary>
-    public IReadOnlyCollection<string> UpstreamTags { get; init; } = [];
+    /// <summary>The images that cannot be made here, and so are no part of the run.</summary>
+    public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
     /// <summary>What each image is made of and tested with.</summary>
     public IReadOnlyDictionary<string, ImageInputs> Inputs { get; init; } = new Dictionary<string, ImageInputs>();

@@ -10,7 +10,7 @@ namespace Bakehouse.Planning;
 public static class PlanFile
 {
     /// <summary>The version of the schema: raised when a reader of the one before would misunderstand.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     public static string Write(Plan plan) =>
         JsonSerializer.Serialize(Content.Of(plan), PlanJson.Default.Content) + "\n";
@@ -46,6 +46,7 @@ public static class PlanFile
         SourceFacts Source,
         string? Registry,
         IReadOnlyList<PlannedImage> Images,
+        IReadOnlyList<LeftOutImage> LeftOut,
         IReadOnlyList<string> WithheldTags
     )
     {
@@ -57,6 +58,7 @@ public static class PlanFile
                 plan.Source,
                 plan.Registry,
                 plan.Images,
+                plan.LeftOut,
                 plan.WithheldTags
             );
 
@@ -68,6 +70,7 @@ public static class PlanFile
                 Source = Source,
                 Registry = Registry,
                 Images = Images,
+                LeftOut = LeftOut,
                 WithheldTags = WithheldTags,
             };
     }

@@ -23,12 +23,18 @@ public sealed record PlannedTag(string Name, TagRule Rule, string Reason)
 {
     private const int CommitLength = 40;
     private const int ShortLength = 12;
+    private const string Remedy = "Raise the version in the file VERSION, or the variant's own where its class has it.";
 
     public bool MayMove => Rule == TagRule.Moves;
 
-    /// <summary>A tag as people want to read it: a commit's cut to 12 digits, any other as it is.</summary>
-    public static string Shorten(string tag) =>
-        tag.Length == CommitLength && tag.All(char.IsAsciiHexDigitLower) ? tag[..ShortLength] + "…" : tag;
+    /// <summary>A tag as people want to read it: a commit's cut to 12 digits, also behind a variant, any other as it is.</summary>
+    public static string Shorten(string tag)
+    {
+        var start = tag.Length - CommitLength;
+        return start >= 0 && (start == 0 || tag[start - 1] == '-') && tag[start..].All(char.IsAsciiHexDigitLower)
+            ? tag[..(start + ShortLength)] + "…"
+            : tag;
+    }
 
     /// <summary>Whether the tag is left to the image that has it.</summary>
     /// <param name="image">How to name the image.</param>
@@ -47,7 +53,7 @@ public sealed record PlannedTag(string Name, TagRule Rule, string Reason)
             : throw new BakehouseException(
                 $"{image}:{Name} never moves, and is {there.Short} already; this run has "
                     + (wanted is null ? "another image." : $"{wanted.Short}."),
-                "Raise the version in the file VERSION."
+                Remedy
             );
     }
 }

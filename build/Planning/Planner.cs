@@ -13,11 +13,11 @@ public static class Planner
     /// </exception>
     public static Plan Plan(IReadOnlyList<ImageDefinition> images, PlanFacts facts)
     {
-        var tags = TagPolicy.For(facts.Source, facts.Version, facts.IsRelease, facts.Time, facts.UpstreamTags);
+        var tags = images.ToDictionary(image => image.Name, image => TagPolicy.For(image, facts));
         var planned = new Dictionary<string, PlannedImage>();
         foreach (var image in images)
         {
-            planned[image.Name] = Decide(image, facts, tags.Tags, planned);
+            planned[image.Name] = Decide(image, facts, tags[image.Name].Tags, planned);
         }
 
         return new Plan
@@ -27,7 +27,8 @@ public static class Planner
             Version = facts.Version,
             Registry = facts.RegistryName,
             Images = [.. images.Select(image => planned[image.Name])],
-            WithheldTags = tags.Withheld,
+            LeftOut = facts.LeftOut,
+            WithheldTags = [.. tags.Values.SelectMany(set => set.Withheld).Distinct()],
         };
     }
 
@@ -64,13 +65,15 @@ public static class Planner
         // As against the image that the registry has under a name of this run.
         IReadOnlyList<string> Changes() =>
             registry?.Previous is { } previous && inputs is not null
-                ? FingerprintDiff.Explain(previous.Inputs, inputs.Build, $"{ImageCatalog.FolderName}/{image.Name}")
+                ? FingerprintDiff.Explain(previous.Inputs, inputs.Build, $"{ImageCatalog.FolderName}/{image.Family}")
                 : [];
 
         PlannedImage Planned(ImageAction action, IReadOnlyList<string> reasons) =>
             new()
             {
                 Name = image.Name,
+                Repository = image.Repository,
+                Variant = image.Variant?.Name,
                 Action = action,
                 Reasons = reasons,
                 Tags = [.. Free(action == ImageAction.Build ? null : known)],
@@ -80,7 +83,7 @@ public static class Planner
             };
 
         IEnumerable<PlannedTag> Free(Digest? wanted) =>
-            tags.Where(tag => !tag.IsTaken(image.Name, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+            tags.Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
 
         PlannedImage Retag()
         {

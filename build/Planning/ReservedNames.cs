@@ -9,14 +9,13 @@ public static class ReservedNames
     public static bool IsOwn(string tag) => OwnPrefixes.Any(tag.StartsWith);
 
     /// <summary>Why a branch's slug may not be a tag; null where it may.</summary>
-    public static string? Objection(string slug, ImageVersion version, IReadOnlyCollection<string> upstreamTags) =>
+    public static string? Objection(string slug, ImageVersion version) =>
         slug switch
         {
             "" => "has no letter or digit",
             "latest" => "is the tag of the default branch",
             _ when IsOwn(slug) => "is a name that Bakehouse keeps for itself",
             _ when slug == version.Text => "is the version",
-            _ when upstreamTags.Contains(slug) => "is the tag of a cached image",
             _ => null,
         };
 }

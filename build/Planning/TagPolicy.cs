@@ -1,28 +1,24 @@
+using Bakehouse.Images;
+
 namespace Bakehouse.Planning;
 
 /// <summary>The tags of a run, and in words why others are not written.</summary>
 public sealed record TagSet(IReadOnlyList<PlannedTag> Tags, IReadOnlyList<string> Withheld);
 
 /// <summary>
-/// Which tags the images of a run get: a function of the sources' facts, the version and the time, and nothing else.
+/// Which tags an image of a run gets: a function of the sources' facts, the image's variant and version, and the time, and
+/// of nothing else.
 /// </summary>
 public static class TagPolicy
 {
+    /// <param name="owner">The image.</param>
     /// <param name="source">Where the sources stand.</param>
-    /// <param name="version">The version in the repository.</param>
     /// <param name="isRelease">Whether a release was asked for (<c>--release</c>).</param>
     /// <param name="now">The time of the run, for the tag of a development build.</param>
-    /// <param name="upstreamTags">The tags under which upstream copies are kept.</param>
     /// <exception cref="BakehouseException">
     /// The branch has the name of a tag that others trust, or a release was asked for where there can be none.
     /// </exception>
-    public static TagSet For(
-        SourceFacts source,
-        ImageVersion version,
-        bool isRelease,
-        DateTimeOffset now,
-        IReadOnlyCollection<string> upstreamTags
-    )
+    public static TagSet For(TagOwner owner, SourceFacts source, bool isRelease, DateTimeOffset now)
     {
         if (source.IsFork)
         {
@@ -31,26 +27,24 @@ public static class TagPolicy
 
         var tags = new List<PlannedTag>();
         var withheld = new List<string>();
-        AddBranch(source, version, upstreamTags, tags, withheld);
-        AddCommit(source, tags, withheld);
-        AddVersion(source, version, isRelease, now, tags, withheld);
+        AddBranch(owner, source, tags, withheld);
+        AddCommit(owner, source, tags, withheld);
+        AddVersion(owner, source, isRelease, now, tags, withheld);
         return new TagSet(tags, withheld);
     }
 
-    private static void AddBranch(
-        SourceFacts source,
-        ImageVersion version,
-        IReadOnlyCollection<string> upstreamTags,
-        List<PlannedTag> tags,
-        List<string> withheld
-    )
+    /// <summary>The tags that an image gets in a run.</summary>
+    public static TagSet For(ImageDefinition image, PlanFacts facts) =>
+        For(TagOwner.Of(image, facts.Version), facts.Source, facts.IsRelease, facts.Time);
+
+    private static void AddBranch(TagOwner owner, SourceFacts source, List<PlannedTag> tags, List<string> withheld)
     {
         if (source.Slug is not { } slug)
         {
             return;
         }
 
-        if (ReservedNames.Objection(slug, version, upstreamTags) is { } objection)
+        if (Objection(owner, slug) is { } objection)
         {
             throw new BakehouseException(
                 $"The branch '{source.Branch ?? slug}' cannot be a tag: '{slug}' {objection}.",
@@ -70,13 +64,25 @@ public static class TagPolicy
         }
         else if (source.IsDefaultBranch)
         {
-            tags.Add(new PlannedTag("latest", TagRule.Moves, $"{source.Branch} is the default branch"));
+            tags.Add(new PlannedTag(owner.Latest, TagRule.Moves, $"{source.Branch} is the default branch"));
         }
 
-        tags.Add(new PlannedTag(slug, TagRule.Moves, $"the branch {source.Branch ?? "of the merge request"}"));
+        tags.Add(
+            new PlannedTag(owner.Lead(slug), TagRule.Moves, $"the branch {source.Branch ?? "of the merge request"}")
+        );
     }
 
-    private static void AddCommit(SourceFacts source, List<PlannedTag> tags, List<string> withheld)
+    // The variant 16 with the branch "alpine" makes "16-alpine", and that is another variant, or leads its tags.
+    private static string? Objection(TagOwner owner, string slug) =>
+        owner.Siblings.FirstOrDefault(other =>
+            other.StartsWith(owner.Lead(""), StringComparison.Ordinal)
+            && $"{owner.Lead(slug)}-".StartsWith($"{other}-", StringComparison.Ordinal)
+        )
+            is { } taken
+            ? $"makes '{owner.Lead(slug)}' of the variant {owner.Variant}, and there is a variant {taken}"
+            : ReservedNames.Objection(slug, owner.Version);
+
+    private static void AddCommit(TagOwner owner, SourceFacts source, List<PlannedTag> tags, List<string> withheld)
     {
         if (source.Commit is null)
         {
@@ -88,19 +94,20 @@ public static class TagPolicy
         }
         else
         {
-            tags.Add(new PlannedTag(source.Commit, TagRule.Moves, "the commit"));
+            tags.Add(new PlannedTag(owner.Lead(source.Commit), TagRule.Moves, "the commit"));
         }
     }
 
     private static void AddVersion(
+        TagOwner owner,
         SourceFacts source,
-        ImageVersion version,
         bool isRelease,
         DateTimeOffset now,
         List<PlannedTag> tags,
         List<string> withheld
     )
     {
+        var version = owner.Version;
         var isTagged = source.GitTags.Contains(version.Text);
         if (isRelease && source.IsDirty)
         {
@@ -110,16 +117,24 @@ public static class TagPolicy
             );
         }
 
+        if (owner.Scheme == TagScheme.Upstream)
+        {
+            return;
+        }
+
+        // A variant without a version of its own has the repository's.
+        string Own(string ofRepository, Func<ImageVersion, string> ofVariant) =>
+            owner.VariantVersion is { } own ? ofVariant(own) : owner.Lead(ofRepository);
+
         if (isRelease || (isTagged && IsOnDefaultBranch(source, version)))
         {
             var reason = isRelease ? "a release was asked for" : $"the git tag {version} on the default branch";
-            tags.Add(new PlannedTag(version.Text, TagRule.Release, reason));
+            tags.Add(new PlannedTag(Own(version.Text, own => own.Text), TagRule.Release, reason));
         }
         else if (!source.InCi)
         {
-            tags.Add(
-                new PlannedTag(version.Development(now), TagRule.Development, "a build outside CI that is no release")
-            );
+            var tag = Own(version.Development(now), own => own.Development(now));
+            tags.Add(new PlannedTag(tag, TagRule.Development, "a build outside CI that is no release"));
         }
         else if (isTagged)
         {

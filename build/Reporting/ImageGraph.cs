@@ -10,10 +10,11 @@ public sealed class ImageGraph(ImageCatalog catalog, Artifacts artifacts, IAnsiC
 {
     public void Draw()
     {
-        foreach (var root in catalog.Images.Where(image => image.Parents.Count == 0))
+        var families = catalog.Images.GroupBy(image => image.Family).ToList();
+        foreach (var root in families.Where(family => family.All(image => image.Parents.Count == 0)))
         {
-            var tree = new Tree(Markup.Escape(root.Name));
-            AddChildren(tree, root.Name);
+            var tree = new Tree(Markup.Escape(LabelOf(root)));
+            AddChildren(tree, root.Key, families);
             console.Write(tree);
         }
 
@@ -25,27 +26,41 @@ public sealed class ImageGraph(ImageCatalog catalog, Artifacts artifacts, IAnsiC
         );
     }
 
-    /// <summary>The images and their parents in Mermaid's flowchart syntax, which GitLab and GitHub draw in Markdown.</summary>
+    /// <summary>The images, one for all of its variants, and their parents in Mermaid's flowchart syntax, which GitLab and GitHub draw in Markdown.</summary>
     public static string Mermaid(IEnumerable<ImageDefinition> images)
     {
         var text = new StringBuilder("flowchart LR\n");
-        foreach (var image in images)
+        foreach (var family in images.GroupBy(image => image.Family))
         {
-            text.Append($"  {image.Name}[\"{image.Name}\"]\n");
-            foreach (var parent in image.Parents.Select(parent => parent.Image).Distinct())
+            text.Append($"  {family.Key}[\"{LabelOf(family)}\"]\n");
+            foreach (var parent in ParentsOf(family))
             {
-                text.Append($"  {parent} --> {image.Name}\n");
+                text.Append($"  {parent} --> {family.Key}\n");
             }
         }
 
         return text.ToString();
     }
 
-    private void AddChildren(IHasTreeNodes node, string parent)
+    private static void AddChildren(
+        IHasTreeNodes node,
+        string parent,
+        IReadOnlyList<IGrouping<string, ImageDefinition>> families
+    )
     {
-        foreach (var child in catalog.Images.Where(image => image.Parents.Any(p => p.Image == parent)))
+        foreach (var child in families.Where(family => ParentsOf(family).Contains(parent)))
         {
-            AddChildren(node.AddNode(Markup.Escape(child.Name)), child.Name);
+            AddChildren(node.AddNode(Markup.Escape(LabelOf(child))), child.Key, families);
         }
+    }
+
+    private static IEnumerable<string> ParentsOf(IEnumerable<ImageDefinition> family) =>
+        family.SelectMany(image => image.Parents).Select(parent => parent.Family).Distinct();
+
+    // "ext-builder: 15, 16, 17"
+    private static string LabelOf(IGrouping<string, ImageDefinition> family)
+    {
+        var variants = family.Select(image => image.Variant?.Name).OfType<string>().ToList();
+        return variants.Count == 0 ? family.Key : $"{family.Key}: {string.Join(", ", variants)}";
     }
 }

@@ -29,17 +29,21 @@ public sealed class ImageList(
             table.AddColumns("Digest", "Tags");
         }
 
-        foreach (var image in catalog.Images)
+        foreach (var family in catalog.Images.GroupBy(image => image.Family))
         {
+            var image = family.First();
             var cells = new List<string>
             {
-                image.Name,
-                string.Join(", ", image.Parents.Select(parent => parent.Image).Distinct()),
+                string.Join('\n', family.Select(variant => variant.Variant?.Name).OfType<string>().Prepend(family.Key)),
+                string.Join(
+                    ", ",
+                    family.SelectMany(variant => variant.Parents).Select(parent => parent.Family).Distinct()
+                ),
                 image.Description,
             };
             if (destination.Registry is not null)
             {
-                cells.AddRange(await TagsAsync(destination.RepositoryOf(image.Name), cancellationToken));
+                cells.AddRange(await TagsAsync(destination.RepositoryOf(image.Repository), cancellationToken));
             }
 
             table.AddRow([.. cells.Select(Markup.Escape)]);

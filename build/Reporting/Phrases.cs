@@ -21,6 +21,12 @@ internal static class Phrases
     /// <summary><c>build</c>, <c>nothing</c>.</summary>
     public static string Action(ImageAction action) => action.ToString().ToLowerInvariant();
 
+    /// <summary>A line for each reason: <c>Left out: a-16, b-16: it is built on c-16</c>.</summary>
+    public static IEnumerable<string> LeftOut(IEnumerable<LeftOutImage> images) =>
+        images
+            .GroupBy(image => image.Reason)
+            .Select(group => $"Left out: {string.Join(", ", group.Select(image => image.Name))}: {group.Key}");
+
     /// <summary><c>124 MB</c>: powers of ten, as docker counts.</summary>
     public static string Size(long bytes) =>
         bytes switch

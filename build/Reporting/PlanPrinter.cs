@@ -23,11 +23,23 @@ public sealed class PlanPrinter(Screen screen)
         }
 
         screen.Write(table);
-        var tags = plan.Images.SelectMany(image => image.Tags.Select(tag => tag.Name)).Distinct().ToList();
-        screen.WriteLine($"Tags: {(tags.Count == 0 ? "none" : string.Join(", ", tags.Select(PlannedTag.Shorten)))}");
+        foreach (var images in plan.Images.GroupBy(image => image.Variant))
+        {
+            var tags = images.SelectMany(image => image.Tags.Select(tag => tag.Name)).Distinct().ToList();
+            var whose = images.Key is { } variant ? $"Tags of {variant}" : "Tags";
+            screen.WriteLine(
+                $"{whose}: {(tags.Count == 0 ? "none" : string.Join(", ", tags.Select(PlannedTag.Shorten)))}"
+            );
+        }
+
         foreach (var withheld in plan.WithheldTags)
         {
             screen.WriteLine($"Withheld: {withheld}");
+        }
+
+        foreach (var leftOut in Phrases.LeftOut(plan.LeftOut))
+        {
+            screen.WriteLine(leftOut);
         }
 
         screen.WriteLine();

@@ -31,10 +31,11 @@ public sealed class SummaryPrinter(
             PrintTags();
         }
 
-        foreach (var planned in run.Plan.Images.Where(image => !catalog[image.Name].HasTests))
+        var untested = run.Plan.Images.Select(image => catalog[image.Name]).Where(image => !image.HasTests);
+        foreach (var family in untested.Select(image => image.Family).Distinct())
         {
-            var advice = $"add images/{planned.Name}/goss.yaml.";
-            screen.WriteLine(null, $"Warning: {planned.Name} has no test of its own: {advice}", Warning);
+            var advice = $"add images/{family}/goss.yaml.";
+            screen.WriteLine(null, $"Warning: {family} has no test of its own: {advice}", Warning);
         }
 
         var done = run.Plan.Images.Count(IsDone);

@@ -105,7 +105,7 @@ public sealed class BuildStep(
         }
 
         return run.InputsOf(image.Name).DigestOf(parent.Image) is { } digest
-            ? run.Destination.RepositoryOf(parent.Image).WithDigest(digest).ToString()
+            ? run.Destination.RepositoryOf(parent.Repository).WithDigest(digest).ToString()
             : throw new BakehouseException(
                 $"{image.Name} is built on {parent.Image}, which this run has not built and the registry does not have.",
                 $"Build it too: --target={image.TaskName} without --exclusive."

@@ -27,7 +27,12 @@ public sealed class PushStep(
             return;
         }
 
-        var planned = run.Plan.Find(image.Name)!;
+        if (run.Plan.Find(image.Name) is not { } planned)
+        {
+            // Left out: the plan says why.
+            return;
+        }
+
         if (planned.Action == ImageAction.Nothing)
         {
             run.Update(image.Name, result => result with { Digest = planned.Digest });
@@ -41,7 +46,7 @@ public sealed class PushStep(
 
         var inputs = run.InputsOf(image.Name).With(PushedParents(image));
         var fingerprint = Fingerprint.Of(inputs.Build);
-        var repository = run.Destination.RepositoryOf(image.Name);
+        var repository = run.Destination.RepositoryOf(image.Repository);
         var digest = planned.Digest ?? await PushAsync(image, inputs, repository, fingerprint, cancellationToken);
         var tested = fingerprint.TestedTag(inputs.Tests);
         var manifest = await WriteTagsAsync(repository, digest, tested, planned.Tags, cancellationToken);

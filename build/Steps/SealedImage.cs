@@ -54,7 +54,7 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
                 "yyyy-MM-dd'T'HH:mm:ss'Z'"
             ),
             [$"{Prefix}title"] = image.Name,
-            [$"{Prefix}version"] = run.Plan.Version.Text,
+            [$"{Prefix}version"] = image.Variant?.Version ?? run.Plan.Version.Text,
             [$"{Prefix}description"] = image.Description,
             [$"{Prefix}source"] = source.Origin ?? "",
             [$"{Prefix}revision"] = source.Commit ?? "",
@@ -68,7 +68,9 @@ public sealed class SealedImage(IEngineImages images, RunState run, RunIdentity 
         if (inputs.Base is { Digest: { } digest } parent)
         {
             labels[$"{Prefix}base.name"] = parent.IsParent
-                ? run.Destination.RepositoryOf(parent.Name).ToString()
+                ? run
+                    .Destination.RepositoryOf(image.Parents.First(other => other.Image == parent.Name).Repository)
+                    .ToString()
                 : parent.Name;
             labels[$"{Prefix}base.digest"] = digest.ToString();
         }

@@ -16,7 +16,7 @@ public sealed class TagStep(IEngineImages images, RunState run, RunIdentity iden
 
         run.ResultOf(image.Name).RequirePassed(image, "tagged");
         var tags = run.Plan.Find(image.Name)!.Tags.Select(tag => tag.Name).ToList();
-        var names = tags.Select(tag => run.Destination.NameOf(image.Name, tag));
+        var names = tags.Select(tag => run.Destination.NameOf(image.Repository, tag));
         await Task.WhenAll(
             names.Select(name => images.TagAsync(identity.WorkingTagOf(image.Name), name, cancellationToken))
         );

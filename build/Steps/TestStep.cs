@@ -48,7 +48,7 @@ public sealed class TestStep(
                 $"There is no {image.Name} to test: this run has not built it and the registry does not have it.",
                 $"Build it too: --target={image.TaskName} without --exclusive."
             );
-        var name = run.Destination.RepositoryOf(image.Name).WithDigest(digest).ToString();
+        var name = run.Destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
         await images.PullAsync(name, cancellationToken);
         await images.TagAsync(name, identity.WorkingTagOf(image.Name), cancellationToken);
         var pulled = await images.FindAsync(name, cancellationToken);

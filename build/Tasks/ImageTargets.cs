@@ -17,20 +17,53 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
 
     public static string Name(string verb, ImageDefinition image) => $"{verb}-{image.TaskName}";
 
+    /// <summary>Refuses a target that names an image with variants, and one that it has not.</summary>
+    /// <exception cref="BakehouseException">It lists those that the image has.</exception>
+    public static void RejectUnknownVariants(ImageCatalog catalog, IEnumerable<string> targets)
+    {
+        var ignoreCase = StringComparer.OrdinalIgnoreCase;
+        var known = catalog
+            .Images.SelectMany(image => (string[])[image.TaskName, image.FamilyTask])
+            .ToHashSet(ignoreCase);
+        foreach (var target in targets)
+        {
+            var verb = Verbs.FirstOrDefault(verb => target.StartsWith($"{verb}-", StringComparison.OrdinalIgnoreCase));
+            var name = verb is null ? target : target[(verb.Length + 1)..];
+            var family = catalog
+                .Images.Where(image => image.Variant is not null)
+                .Where(image => name.StartsWith($"{image.FamilyTask}-", StringComparison.OrdinalIgnoreCase))
+                .GroupBy(image => image.FamilyTask)
+                .MaxBy(images => images.Key.Length);
+            if (family is not null && !known.Contains(name))
+            {
+                throw new BakehouseException(
+                    $"{family.First().Family} has no variant '{name[(family.Key.Length + 1)..]}'.",
+                    $"Its targets are {string.Join(", ", family.Select(image => image.TaskName))}, and {family.Key} for all."
+                );
+            }
+        }
+    }
+
     public void Register(ParallelEngine engine, ImageCatalog catalog)
     {
         // An image's own task is registered by Frosting, later.
-        var classes = catalog.Images.Where(image => image.HasClass).ToDictionary(image => image.TaskName);
+        var classes = catalog.Images.Where(image => image.HasClass).Select(image => image.FamilyTask).ToHashSet();
         engine.TaskRegistered += (_, registered) =>
         {
-            if (classes.TryGetValue(registered.Task.Task.Name, out var image))
+            var name = registered.Task.Task.Name;
+            if (classes.Contains(name))
             {
-                registered.Task.IsDependentOn(Name("Test", image));
+                registered.Task.IsDependentOn($"Test-{name}");
             }
         };
         foreach (var image in catalog.Images)
         {
             Register(engine, catalog, image);
+        }
+
+        foreach (var family in catalog.Images.Where(image => image.Variant is not null).GroupBy(image => image.Family))
+        {
+            RegisterFamily(engine, [.. family]);
         }
 
         RegisterAll(engine, catalog, "Build", "Builds all images");
@@ -52,7 +85,7 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             push,
             [Name("Tag", image), .. parents.Select(parent => Name("Push", parent))]
         );
-        if (!image.HasClass)
+        if (!image.HasClass || image.Variant is not null)
         {
             engine.RegisterTask(image.TaskName).Description(image.Description).IsDependentOn(Name("Test", image));
         }
@@ -66,6 +99,19 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             }
 
             return task.Does(_ => step.RunAsync(image, TaskScope.CancellationToken));
+        }
+    }
+
+    private static void RegisterFamily(ICakeEngine engine, IReadOnlyList<ImageDefinition> variants)
+    {
+        foreach (var verb in Verbs)
+        {
+            var task = engine.RegisterTask($"{verb}-{variants[0].FamilyTask}");
+            task.Description($"The same for each of {string.Join(", ", variants.Select(image => image.Name))}");
+            foreach (var image in variants)
+            {
+                task.IsDependentOn(Name(verb, image));
+            }
         }
     }
 

@@ -35,6 +35,7 @@ public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, IReadOnlyCo
     }
 
     private static bool IsAbout(HashSet<string> tasks, ImageDefinition image) =>
-        tasks.Contains(image.TaskName)
-        || ImageTargets.Verbs.Any(verb => tasks.Contains(ImageTargets.Name(verb, image)));
+        ((string[])[image.TaskName, image.FamilyTask]).Any(name =>
+            tasks.Contains(name) || ImageTargets.Verbs.Any(verb => tasks.Contains($"{verb}-{name}"))
+        );
 }

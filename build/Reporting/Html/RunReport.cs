@@ -32,6 +32,8 @@ public sealed record RunReport
 
     public IReadOnlyList<string> WithheldTags { get; init; } = [];
 
+    public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
+
     /// <summary>The images of the run, parents before children.</summary>
     public required IReadOnlyList<ImageReport> Images { get; init; }
 

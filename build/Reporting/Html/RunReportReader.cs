@@ -41,6 +41,7 @@ public sealed class RunReportReader(
             Source = run.Plan.Source,
             Registry = run.Plan.Registry,
             WithheldTags = run.Plan.WithheldTags,
+            LeftOut = run.Plan.LeftOut,
             Images = [.. run.Plan.Images.Select(image => Image(image, names, critical, start ?? default))],
         };
     }

@@ -18,7 +18,7 @@ internal sealed class ImagesTests : IDisposable
     [Test]
     public void Folders_AreTheImages() =>
         Assert.That(
-            Catalog.Images.Select(image => image.Name),
+            Catalog.Images.Select(image => image.Family).Distinct(),
             Is.EquivalentTo(
                 Directory.EnumerateDirectories(Path.Combine(Repository.Root, "images")).Select(Path.GetFileName)
             )
@@ -26,7 +26,10 @@ internal sealed class ImagesTests : IDisposable
 
     [Test]
     public void Classes_AreAllOfAnImage() =>
-        Assert.That(Catalog.Images.Count(image => image.HasClass), Is.EqualTo(Repository.ImageTypes.Count()));
+        Assert.That(
+            Catalog.Images.Where(image => image.HasClass).Select(image => image.Family).Distinct().Count(),
+            Is.EqualTo(Repository.ImageTypes.Count())
+        );
 
     [Test]
     public void Images_AllHaveTestsOrInheritThem() =>
@@ -50,7 +53,7 @@ internal sealed class ImagesTests : IDisposable
         Assert.That(
             Catalog.Images.SelectMany(image =>
                 image
-                    .Substitutes.SelectMany(substitute => substitute.Values.Keys.Append(substitute.Argument))
+                    .Substitutes.SelectMany(substitute => (substitute.Values?.Keys ?? []).Append(substitute.Argument))
                     .Except(image.BuildFile.Defaults.Keys)
             ),
             Is.Empty

@@ -64,7 +64,10 @@ internal sealed class ReadmeTests : IDisposable
     private static string RowOf(Option option)
     {
         var value = option.Kind == OptionKind.Flag ? "" : "=" + option.Value.Replace("|", "\\|");
-        var variable = option.Variable is { } name ? $"`{name}`" : "";
+        var variable = string.Join(
+            ", ",
+            ((string?[])[option.Variable, option.FurtherVariable]).OfType<string>().Select(name => $"`{name}`")
+        );
         var often = option.Kind == OptionKind.List ? "; may be given several times" : "";
         return $"| `--{option.Name}{value}` | {variable} | {option.Description.Replace("|", "\\|")}{often} |";
     }

@@ -24,6 +24,7 @@ public sealed class PlanFileTests
             new PlannedImage
             {
                 Name = "base",
+                Repository = "base",
                 Action = ImageAction.Retag,
                 Reasons = ["the tag main is missing"],
                 Tags = [new PlannedTag("main", TagRule.Moves, "the branch main")],
@@ -33,12 +34,15 @@ public sealed class PlanFileTests
             },
             new PlannedImage
             {
-                Name = "child",
+                Name = "child-17",
+                Repository = "child",
+                Variant = "17",
                 Action = ImageAction.Build,
                 Reasons = ["not in the registry"],
                 Tags = [],
             },
         ],
+        LeftOut = [new LeftOutImage("child-16", "it is built on nothing that is here")],
         WithheldTags = ["no latest"],
     };
 
@@ -66,11 +70,11 @@ public sealed class PlanFileTests
     [Test]
     public void File_OfAnotherSchema_IsAnErrorThatNamesBoth()
     {
-        var other = PlanFile.Write(Plan).Replace("\"schema\": 1", "\"schema\": 7");
+        var other = PlanFile.Write(Plan).Replace("\"schema\": 2", "\"schema\": 7");
 
         Assert.That(
             () => PlanFile.Read(other, "plan.json"),
-            Throws.TypeOf<BakehouseException>().With.Message.Contains("schema 7").And.Message.Contains("reads 1")
+            Throws.TypeOf<BakehouseException>().With.Message.Contains("schema 7").And.Message.Contains("reads 2")
         );
     }
 
@@ -101,7 +105,7 @@ public sealed class PlanFileTests
                     [
                         $"the commit was {new string('a', 40)}, and is now {new string('b', 40)}",
                         "base was to retag, and is now to build: images/base/Dockerfile changed",
-                        "the tags of child were none, and are now topic",
+                        "the tags of child-17 were none, and are now topic",
                     ]
             )
         );
@@ -112,6 +116,6 @@ public sealed class PlanFileTests
     {
         var now = Plan with { Images = [Plan.Images[1] with { Name = "other" }, Plan.Images[0]] };
 
-        Assert.That(PlanComparison.Differences(Plan, now), Is.EqualTo((string[])["other is new", "child is gone"]));
+        Assert.That(PlanComparison.Differences(Plan, now), Is.EqualTo((string[])["other is new", "child-17 is gone"]));
     }
 }

@@ -1,3 +1,4 @@
+using Bakehouse.Images;
 using Bakehouse.Planning;
 
 namespace Bakehouse.UnitTests.Planning;
@@ -52,6 +53,67 @@ public sealed class TagPolicyTests
         Case("CI, the version's tag elsewhere", CiTag with { GitTags = ["1.4.0"], IsOnDefaultBranch = false }, Sha),
     ];
 
+    private static readonly SourceFacts Main = Local with { Branch = "main", Slug = "main" };
+
+    private static readonly ImageVersion Version = ImageVersion.Parse("1.4.0", "VERSION");
+
+    private static readonly TagOwner Plain = new(Version);
+
+    private static readonly TagOwner Variant = Plain with
+    {
+        Variant = "17",
+        VariantVersion = ImageVersion.Parse("17.6", "the variant"),
+        Siblings = ["16"],
+    };
+
+    private static readonly TagOwner Unversioned = Variant with { VariantVersion = null };
+
+    private static readonly TagOwner Copy = new(Version)
+    {
+        Variant = "16",
+        Scheme = TagScheme.Upstream,
+        Siblings = ["16-alpine"],
+    };
+
+    private static readonly TestCaseData[] Owners =
+    [
+        Case("a variant, a branch", Variant, Local, "17-feature-x", $"17-{Sha}", "17.6-dev202611211436"),
+        Case("a variant, default", Variant, Main, "17-latest", "17-main", $"17-{Sha}", "17.6-dev202611211436"),
+        Case("a variant, CI", Variant, CiMain, "17-latest", "17-main", $"17-{Sha}"),
+        Case("a variant, the version's tag", Variant, CiTag with { GitTags = ["1.4.0"] }, $"17-{Sha}", "17.6"),
+        Case("a variant without a version", Unversioned, Local, "17-feature-x", $"17-{Sha}", $"17-{Dev}"),
+        Case("a copy, a branch", Copy, Local, "16-feature-x", $"16-{Sha}"),
+        Case("a copy, the default branch", Copy, Main, "16", "16-main", $"16-{Sha}"),
+        Case("a copy, the version's tag", Copy, CiTag with { GitTags = ["1.4.0"] }, $"16-{Sha}"),
+    ];
+
+    [TestCaseSource(nameof(Owners))]
+    public void Tags_OfAVariantOrCopy_AreThoseOfTheTable(TagOwner owner, SourceFacts source, string[] expected) =>
+        Assert.That(
+            TagPolicy.For(owner, source, isRelease: false, Now).Tags.Select(tag => tag.Name),
+            Is.EqualTo(expected)
+        );
+
+    [TestCase("alpine")]
+    [TestCase("alpine-main")]
+    public void Branch_WhoseTagWouldBeThatOfAnotherVariant_IsAnError(string slug)
+    {
+        var source = Ci with { Branch = slug, Slug = slug };
+
+        var error = Assert.Throws<BakehouseException>(() => TagPolicy.For(Copy, source, isRelease: false, Now));
+
+        Assert.That(error.Problem, Does.Contain($"'16-{slug}'").And.Contain("a variant 16-alpine"));
+    }
+
+    [Test]
+    public void Branch_OfTheLongerVariant_IsNone() =>
+        Assert.That(
+            TagPolicy
+                .For(Copy with { Variant = "16-alpine", Siblings = ["16"] }, Ci, isRelease: false, Now)
+                .Tags.Select(tag => tag.Name),
+            Does.Contain("16-alpine-feature-x")
+        );
+
     [TestCaseSource(nameof(Situations))]
     public void Tags_InSituation_AreThoseOfTheTable(SourceFacts source, string[] expected)
     {
@@ -61,14 +123,13 @@ public sealed class TagPolicyTests
     [Test]
     public void Tags_OfRelease_HaveTheVersionAndNoDevelopmentTag()
     {
-        var tags = TagPolicy.For(Local, ImageVersion.Parse("1.4.0", "VERSION"), isRelease: true, Now, []).Tags;
+        var tags = TagPolicy.For(Plain, Local, isRelease: true, Now).Tags;
 
         Assert.That(tags.Select(tag => tag.Name), Is.EqualTo((string[])["feature-x", Sha, "1.4.0"]));
         Assert.That(tags.Single(tag => !tag.MayMove).Name, Is.EqualTo("1.4.0"));
     }
 
     [TestCase("latest")]
-    [TestCase("16")]
     [TestCase("fp-1")]
     [TestCase("backup-7")]
     [TestCase("")]
@@ -84,17 +145,7 @@ public sealed class TagPolicyTests
     public void Release_WithUncommittedChanges_IsAnError()
     {
         Assert.That(
-            () =>
-                TagPolicy.For(
-                    Local with
-                    {
-                        IsDirty = true,
-                    },
-                    ImageVersion.Parse("1.4.0", "VERSION"),
-                    isRelease: true,
-                    Now,
-                    []
-                ),
+            () => TagPolicy.For(Plain, Local with { IsDirty = true }, isRelease: true, Now),
             Throws.TypeOf<BakehouseException>()
         );
     }
@@ -117,8 +168,10 @@ public sealed class TagPolicyTests
         Assert.That(withheld, Is.EqualTo((string[])["latest and main stay: the branch has moved on to bbbbbbbbbbbb"]));
     }
 
-    private static TagSet For(SourceFacts source) =>
-        TagPolicy.For(source, ImageVersion.Parse("1.4.0", "VERSION"), isRelease: false, Now, ["16", "7"]);
+    private static TagSet For(SourceFacts source) => TagPolicy.For(Plain, source, isRelease: false, Now);
+
+    private static TestCaseData Case(string name, TagOwner owner, SourceFacts source, params string[] tags) =>
+        new TestCaseData(owner, source, tags).SetArgDisplayNames(name);
 
     private static TestCaseData Case(string name, SourceFacts source, params string[] tags) =>
         new TestCaseData(source, tags).SetArgDisplayNames(name);

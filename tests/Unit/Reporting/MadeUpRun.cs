@@ -210,6 +210,7 @@ internal sealed class MadeUpRun : IDisposable
         new()
         {
             Name = name,
+            Repository = name,
             Action = action,
             Reasons = reasons,
             Tags =
