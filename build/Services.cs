@@ -9,6 +9,7 @@ using Bakehouse.Configuration;
 using Bakehouse.Engine;
 using Bakehouse.Facts;
 using Bakehouse.Images;
+using Bakehouse.Mirroring;
 using Bakehouse.Reporting;
 using Bakehouse.Reporting.Html;
 using Bakehouse.Sandbox;
@@ -83,7 +84,8 @@ internal static class Services
             .AddSingleton<RegistryClient>()
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Manifests)
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Tags)
-            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Blobs);
+            .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Blobs)
+            .AddSingleton<ImageCopier>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services

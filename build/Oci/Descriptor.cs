@@ -12,6 +12,13 @@ public sealed record Descriptor(string MediaType, Digest Digest, long Size)
     public string? ArtifactType { get; init; }
 
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>Where else the content can be had.</summary>
+    public IReadOnlyList<string>? Urls { get; init; }
+
+    /// <summary>Whether it is to be had there only: no registry keeps it, and none asks for it.</summary>
+    [JsonIgnore]
+    public bool IsElsewhere => MediaTypes.IsNonDistributable(MediaType) && Urls is [_, ..];
 }
 
 /// <summary>What an image runs on (OCI image-spec 1.1, image-index.md), written <c>linux/arm/v7</c>.</summary>

@@ -14,6 +14,10 @@ internal sealed partial class LayerTests
     public void PureFolder_KnowsNoOtherThan(string folder, string[] others) =>
         Assert.That(KnownBy(folder).Except([folder]), Is.SubsetOf(others));
 
+    [Test]
+    public void Mirroring_KnowsRegistriesAndNothingElse() =>
+        Assert.That(KnownBy("Mirroring").Except(["Mirroring"]), Is.EquivalentTo((string[])["Adapters", "Oci"]));
+
     [TestCase("Adapters/Docker")]
     [TestCase("Adapters/Registry")]
     [TestCase("Adapters/Processes")]
