@@ -98,6 +98,7 @@ internal static class Services
             .AddSingleton<FactCollector>()
             .AddSingleton<UpdateReader>()
             .AddSingleton<SubstituteProbe>()
+            .AddSingleton<BranchHead>()
             .AddSingleton<SealedImage>()
             .AddSingleton<WorkingTags>()
             .AddSingleton<Surroundings>()

@@ -27,6 +27,10 @@ public sealed record PlannedTag(string Name, TagRule Rule, string Reason)
 
     public bool MayMove => Rule == TagRule.Moves;
 
+    /// <summary>Whether it is a branch's, and so stands for the newest commit only; a commit's own tag does not.</summary>
+    public bool FollowsBranch(string? commit) =>
+        MayMove && (commit is null || !Name.EndsWith(commit, StringComparison.Ordinal));
+
     /// <summary>A tag as people want to read it: a commit's cut to 12 digits, also behind a variant, any other as it is.</summary>
     public static string Shorten(string tag)
     {

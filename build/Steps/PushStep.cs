@@ -4,6 +4,7 @@ using Bakehouse.Configuration;
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
+using Cake.Core.Diagnostics;
 
 namespace Bakehouse.Steps;
 
@@ -16,7 +17,9 @@ public sealed class PushStep(
     IManifests manifests,
     SealedImage seal,
     RunState run,
-    RunOptions options
+    RunOptions options,
+    BranchHead head,
+    ICakeLog log
 ) : IStep
 {
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
@@ -49,14 +52,15 @@ public sealed class PushStep(
         var repository = run.Destination.RepositoryOf(image.Repository);
         var digest = planned.Digest ?? await PushAsync(image, inputs, repository, fingerprint, cancellationToken);
         var tested = fingerprint.TestedTag(inputs.Tests);
-        var manifest = await WriteTagsAsync(repository, digest, tested, planned.Tags, cancellationToken);
+        var tags = await StillDueAsync(image, planned.Tags, cancellationToken);
+        var manifest = await WriteTagsAsync(repository, digest, tested, tags, cancellationToken);
         run.Update(
             image.Name,
             result =>
                 result with
                 {
                     Digest = digest,
-                    Tags = [.. planned.Tags.Select(tag => tag.Name)],
+                    Tags = [.. tags.Select(tag => tag.Name)],
                     PackedSize = manifest.IsIndex ? null : manifest.ReadImage().PackedSize,
                 }
         );
@@ -108,6 +112,24 @@ public sealed class PushStep(
                 $"{name} is not in the registry, although docker has pushed it.",
                 "Look at docker's output in artifacts/logs, and at the registry's own log."
             );
+    }
+
+    // The plan may be old by now: the tags of a branch are its newest commit's.
+    private async Task<IReadOnlyList<PlannedTag>> StillDueAsync(
+        ImageDefinition image,
+        IReadOnlyList<PlannedTag> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        var ofBranch = tags.Where(tag => tag.FollowsBranch(run.Plan.Source.Commit)).ToList();
+        if (ofBranch.Count == 0 || await head.NewerAsync(cancellationToken) is not { } newer)
+        {
+            return tags;
+        }
+
+        var names = string.Join(", ", ofBranch.Select(tag => tag.Name));
+        log.Warning("{0}: {1} stay where they are: the branch has moved on to {2}", image.Name, names, newer[..12]);
+        return [.. tags.Except(ofBranch)];
     }
 
     private async Task<Manifest> WriteTagsAsync(

@@ -38,4 +38,6 @@ public sealed class GitSourceReader(GitRepository git) : ISourceReader
             }
             : facts;
     }
+
+    public Task<string?> NewerHeadAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -24,7 +24,7 @@ public sealed class GitLabSourceReader(ChildEnvironment environment, GitReposito
             );
         var isMergeRequest = Variable("CI_MERGE_REQUEST_IID") is not null;
         var branch = isMergeRequest ? null : Variable("CI_COMMIT_BRANCH");
-        var asked = NewerHeadAsync(branch, commit, cancellationToken);
+        var asked = NewerHeadAsync(cancellationToken);
         var facts = new SourceFacts
         {
             InCi = true,
@@ -40,8 +40,7 @@ public sealed class GitLabSourceReader(ChildEnvironment environment, GitReposito
                     : null,
             GitTags = Variable("CI_COMMIT_TAG") is { } tag ? [tag] : [],
             IsMergeRequest = isMergeRequest,
-            IsFork =
-                Variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID") is { } project && project != Variable("CI_PROJECT_ID"),
+            IsFork = IsFork,
             Origin = OriginUrl.WithoutCredentials(Variable("CI_PROJECT_URL")),
         };
         return facts with
@@ -54,11 +53,18 @@ public sealed class GitLabSourceReader(ChildEnvironment environment, GitReposito
         };
     }
 
-    private async Task<string?> NewerHeadAsync(string? branch, string commit, CancellationToken cancellationToken)
+    public async Task<string?> NewerHeadAsync(CancellationToken cancellationToken)
     {
+        // A merge request's pipeline writes the slug of its source branch; one for the merged result runs on a commit that
+        // no branch has, and is told the source's apart. A fork's branch is not on this server's, and writes nothing.
+        var branch = IsFork ? null : Variable("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? Variable("CI_COMMIT_BRANCH");
+        var commit = Variable("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? Variable("CI_COMMIT_SHA");
         var head = branch is null ? null : await git.RemoteHeadAsync(branch, cancellationToken);
         return head == commit ? null : head;
     }
+
+    private bool IsFork =>
+        Variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID") is { } project && project != Variable("CI_PROJECT_ID");
 
     private string? Variable(string name) => environment.GetVariable(name) is { Length: > 0 } value ? value : null;
 }

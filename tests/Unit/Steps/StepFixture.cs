@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
@@ -10,6 +11,7 @@ using Bakehouse.Steps;
 using Bakehouse.UnitTests.Facts;
 using Bakehouse.UnitTests.Images;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using NSubstitute;
 using Substitute = NSubstitute.Substitute;
 
@@ -30,6 +32,7 @@ internal sealed class StepFixture : IDisposable
         Identity = new RunIdentity(environment);
         Engine = new FakeEngine(Facts.Manifests, journal);
         Facts.Manifests.OnRequest = journal.Enqueue;
+        Sources.NewerHeadAsync(default).ReturnsForAnyArgs((string?)null);
         Tests
             .RunAsync(null!, null!, null!, default)
             .ReturnsForAnyArgs(call => Task.FromResult(Tested(call.Arg<ImageDefinition>())));
@@ -52,6 +55,8 @@ internal sealed class StepFixture : IDisposable
     public FakeEngine Engine { get; }
 
     public ITestRunner Tests { get; } = Substitute.For<ITestRunner>();
+
+    public ISourceReader Sources { get; } = Substitute.For<ISourceReader>();
 
     public ICommandRunner Commands { get; } = Substitute.For<ICommandRunner>();
 
@@ -97,7 +102,18 @@ internal sealed class StepFixture : IDisposable
     public Task TagAsync(string image) => RunAsync(new TagStep(Engine, Run, Identity), image);
 
     public Task PushAsync(string image) =>
-        RunAsync(new PushStep(Engine, Registry, new SealedImage(Engine, Run, Identity), Run, Facts.Options), image);
+        RunAsync(
+            new PushStep(
+                Engine,
+                Registry,
+                new SealedImage(Engine, Run, Identity),
+                Run,
+                Facts.Options,
+                new BranchHead(Sources, TimeProvider.System),
+                Substitute.For<ICakeLog>()
+            ),
+            image
+        );
 
     /// <summary>All steps of an image, one behind the other.</summary>
     public async Task BakeAsync(params string[] images)

@@ -120,6 +120,34 @@ public sealed class SourceReaderTests
         Assert.That((facts.IsMergeRequest, facts.IsFork, facts.IsDefaultBranch), Is.EqualTo((true, true, false)));
     }
 
+    [Test]
+    public async Task MergeRequest_OfAnOlderCommitOfItsBranch_KnowsTheNewerHead()
+    {
+        SetMergeRequest(await Head("clone"));
+        await Commit("server", "two");
+
+        Assert.That((await InCi()).NewerHead, Is.EqualTo(await Head("server")));
+    }
+
+    [Test]
+    public async Task MergeRequest_OfAMergedResult_IsHeldAgainstItsSourceBranch()
+    {
+        SetMergeRequest(await Head("clone"));
+        Variable("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", await Head("clone"));
+        Variable("CI_COMMIT_SHA", new string('a', 40));
+        Variable("CI_COMMIT_TIMESTAMP", "2026-11-21T14:36:00Z");
+
+        Assert.That((await InCi()).NewerHead, Is.Null);
+    }
+
+    private void SetMergeRequest(string commit)
+    {
+        SetBranchPipeline(commit);
+        Variable("CI_COMMIT_BRANCH", "");
+        Variable("CI_MERGE_REQUEST_IID", "7");
+        Variable("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "main");
+    }
+
     private void SetBranchPipeline(string commit)
     {
         Variable("CI_COMMIT_SHA", commit);
