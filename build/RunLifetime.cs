@@ -19,7 +19,9 @@ public sealed class RunLifetime(
     WorkingTags workingTags,
     PlanPrinter planPrinter,
     SummaryPrinter summaryPrinter,
-    ReportFiles report,
+    RunReportReader reader,
+    ReportFiles reportFiles,
+    ImageFiles imageFiles,
     Interruption interruption
 ) : FrostingLifetime<BuildContext>
 {
@@ -51,7 +53,9 @@ public sealed class RunLifetime(
         finally
         {
             summaryPrinter.Print();
-            report.Write();
+            var report = reader.Read();
+            reportFiles.Write(report);
+            imageFiles.Write(report, run.Destination);
         }
     }
 

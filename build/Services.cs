@@ -62,6 +62,7 @@ internal static class Services
             .AddSingleton<ICommandRunner>(provider => provider.GetRequiredService<CommandRunner>())
             .AddSingleton<IProcessRunner>(provider => provider.GetRequiredService<CommandRunner>())
             .AddSingleton<GitRepository>()
+            .AddSingleton<MergeRequestNote>()
             .AddSingleton<ISourceReader>(provider =>
                 GitLabSourceReader.IsPresent(provider.GetRequiredService<ChildEnvironment>())
                     ? ActivatorUtilities.CreateInstance<GitLabSourceReader>(provider)
@@ -131,6 +132,9 @@ internal static class Services
             .AddSingleton<SummaryPrinter>()
             .AddSingleton<RunReportReader>()
             .AddSingleton<ReportFiles>()
+            .AddSingleton<ImageFiles>()
+            .AddSingleton<PipelineReportReader>()
+            .AddSingleton<PipelineReport>()
             .AddSingleton(_ => Terminals.Open(Console.Out))
             .AddSingleton(provider => new Screen(
                 provider.GetRequiredService<IAnsiConsole>(),

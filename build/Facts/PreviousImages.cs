@@ -56,7 +56,8 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
             );
     }
 
-    private async Task<PreviousImage?> ReadAsync(Reference name, CancellationToken cancellationToken)
+    /// <summary>What an image in the registry says of itself; null where there is none.</summary>
+    public async Task<PreviousImage?> ReadAsync(Reference name, CancellationToken cancellationToken)
     {
         if (await manifests.GetAsync(name, cancellationToken) is not { } manifest)
         {

@@ -28,6 +28,7 @@ internal sealed partial class PackageStore(ICommandRunner runner, ICakeLog log, 
         "mmdebstrap",
         "nginx",
         "patchelf",
+        "rsync",
         "shellcheck",
     ];
 

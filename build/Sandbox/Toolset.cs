@@ -3,7 +3,7 @@ namespace Bakehouse.Sandbox;
 /// <summary>The unpacked tools, in a folder named by their versions.</summary>
 internal sealed record Toolset(string Folder)
 {
-    /// <summary>What a run calls: docker-registry, goss, mmdebstrap, bats, shellcheck.</summary>
+    /// <summary>What a run calls: docker-registry, goss, mmdebstrap, bats, rsync, shellcheck.</summary>
     public string Bin => Path.Combine(Folder, "bin");
 
     /// <summary>Docker's client with buildx, apart, for it gives way to the user's own.</summary>

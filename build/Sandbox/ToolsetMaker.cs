@@ -10,11 +10,12 @@ namespace Bakehouse.Sandbox;
 internal sealed class ToolsetMaker(ICommandRunner runner)
 {
     /// <summary>Grows when what is made here changes.</summary>
-    public const int Layout = 3;
+    public const int Layout = 4;
 
     private static readonly (string Folder, string Program)[] Programs =
     [
         ("bin", "usr/bin/docker-registry"),
+        ("bin", "usr/bin/rsync"),
         ("bin", "usr/bin/shellcheck"),
         ("programs", "usr/bin/docker"),
         ("programs", "usr/libexec/docker/cli-plugins/docker-buildx"),

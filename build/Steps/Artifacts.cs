@@ -20,6 +20,20 @@ public sealed class Artifacts(ICakeEnvironment environment)
     /// <summary>The package changes of the run, in Markdown.</summary>
     public string PackageChanges => Path.Combine(Folder, "packages.md");
 
+    /// <summary>The images of the run by digest: JSON, names to references.</summary>
+    public string Images => Path.Combine(Folder, "images.json");
+
+    /// <summary>The same as variables, for GitLab's dotenv report.</summary>
+    public string ImageVariables => Path.Combine(Folder, "images.env");
+
+    /// <summary>What is said of a pipeline on its merge request, in Markdown.</summary>
+    public string Comment => Path.Combine(Folder, "comment.md");
+
+    /// <summary>The child pipeline that GitLab runs.</summary>
+    public string Pipeline => Path.Combine(Folder, "pipeline.yml");
+
+    private string SavedPlan => Path.Combine(Folder, "plan.json");
+
     private string Tests => Path.Combine(Folder, "tests");
 
     /// <summary>The JUnit file of an image's tests.</summary>
@@ -28,8 +42,15 @@ public sealed class Artifacts(ICakeEnvironment environment)
     public Task WritePlanAsync(Plan plan, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        return File.WriteAllTextAsync(Path.Combine(Folder, "plan.json"), PlanFile.Write(plan), cancellationToken);
+        return File.WriteAllTextAsync(SavedPlan, PlanFile.Write(plan), cancellationToken);
     }
+
+    /// <summary>The plan that <see cref="WritePlanAsync"/> wrote, in this job or in one before.</summary>
+    /// <exception cref="BakehouseException">There is none, or it is of another version.</exception>
+    public async Task<Plan> ReadPlanAsync(CancellationToken cancellationToken) =>
+        File.Exists(SavedPlan)
+            ? PlanFile.Read(await File.ReadAllTextAsync(SavedPlan, cancellationToken), SavedPlan)
+            : throw new BakehouseException($"There is no plan {SavedPlan}.", "Write one with --target=Plan.");
 
     /// <summary>Removes what the run before left, so that everything here is of one run.</summary>
     public void Clear()
@@ -42,7 +63,7 @@ public sealed class Artifacts(ICakeEnvironment environment)
             }
         }
 
-        foreach (var file in (string[])[Report, PackageChanges])
+        foreach (var file in (string[])[Report, PackageChanges, Images, ImageVariables, Comment])
         {
             if (File.Exists(file))
             {

@@ -72,6 +72,6 @@ internal static class PackageComment
     }
 
     // A code span ends at the next backtick, and a cell of a table at the next bar, even within a code span.
-    private static string Code(string text) =>
+    internal static string Code(string text) =>
         $"`{string.Concat(text.Select(c => c == '`' || char.IsControl(c) ? '\uFFFD' : c)).Replace("|", "\\|")}`";
 }

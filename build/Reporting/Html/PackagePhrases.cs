@@ -7,7 +7,7 @@ internal static class PackagePhrases
 {
     /// <summary><c>1 added, 2 changed</c>, <c>no package changed</c>, or why that is not known.</summary>
     public static string Of(ImageReport image) =>
-        (image.PackageChanges, image.Tests?.Packages, image.Previous) switch
+        (image.PackageChanges, image.Packages, image.Previous) switch
         {
             ({ Count: 0 }, _, _) => "no package changed",
             ({ } changes, _, _) => Count(changes),

@@ -3,11 +3,10 @@ using Bakehouse.Steps;
 namespace Bakehouse.Reporting.Html;
 
 /// <summary>Leaves the report of a run in <c>artifacts/</c>: a page, and the package changes for a merge request.</summary>
-public sealed class ReportFiles(RunReportReader reader, Artifacts artifacts, Screen screen)
+public sealed class ReportFiles(Artifacts artifacts, Screen screen)
 {
-    public void Write()
+    public void Write(RunReport report)
     {
-        var report = reader.Read();
         Directory.CreateDirectory(artifacts.Folder);
         File.WriteAllText(artifacts.Report, ReportPage.Write(report));
         File.WriteAllText(artifacts.PackageChanges, PackageComment.Write(report));

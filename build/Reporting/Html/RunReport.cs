@@ -76,6 +76,13 @@ public sealed record ImageReport
 
     public TestReport? Tests { get; init; }
 
+    /// <summary>What is installed in it; null where that is not known.</summary>
+    public PackageList? Packages
+    {
+        get => field ?? Tests?.Packages;
+        init;
+    }
+
     /// <summary>From the base up; empty unless it was built.</summary>
     public IReadOnlyList<EngineLayer> Layers { get; init; } = [];
 
@@ -90,7 +97,7 @@ public sealed record ImageReport
 
     /// <summary>What changed of its packages; null where one of the two lists is not known.</summary>
     public PackageChanges? PackageChanges =>
-        Previous?.Packages is { } before && Tests?.Packages is { } after ? PackageChanges.Between(before, after) : null;
+        Previous?.Packages is { } before && Packages is { } after ? PackageChanges.Between(before, after) : null;
 
     public TimeSpan Duration => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration);
 }

@@ -11,6 +11,7 @@ internal sealed partial class LayerTests
     [TestCase("Images", new[] { "Dockerfiles", "Oci" })]
     [TestCase("Packages", new[] { "Oci" })]
     [TestCase("Planning", new[] { "Dockerfiles", "Images", "Oci", "Packages" })]
+    [TestCase("Pipelines", new[] { "Images", "Planning" })]
     public void PureFolder_KnowsNoOtherThan(string folder, string[] others) =>
         Assert.That(KnownBy(folder).Except([folder]), Is.SubsetOf(others));
 
@@ -31,6 +32,7 @@ internal sealed partial class LayerTests
     [TestCase("Packages")]
     [TestCase("Planning")]
     [TestCase("Dockerfiles")]
+    [TestCase("Pipelines")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>
         Assert.That(SourcesOf(folder).Where(path => Impure().IsMatch(File.ReadAllText(path))), Is.Empty);
 

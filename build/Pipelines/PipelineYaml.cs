@@ -1,0 +1,100 @@
+using Bakehouse.Images;
+using YamlDotNet.Serialization;
+
+namespace Bakehouse.Pipelines;
+
+/// <summary>Writes a child pipeline as GitLab reads it ("CI/CD YAML syntax reference").</summary>
+public static class PipelineYaml
+{
+    // Where the template of the jobs stands: image, services, artifacts, retries.
+    private const string Template = ".ci/job.yml";
+
+    // Names that mean something else at the top of such a file, and "pages", which is deployed.
+    private static readonly HashSet<string> Keywords =
+    [
+        "after_script",
+        "artifacts",
+        "before_script",
+        "cache",
+        "default",
+        "image",
+        "include",
+        "pages",
+        "services",
+        "spec",
+        "stages",
+        "true",
+        "false",
+        "nil",
+        "types",
+        "variables",
+        "workflow",
+    ];
+
+    public static string Write(ChildPipeline pipeline, IReadOnlyList<ImageDefinition> images)
+    {
+        var targets = images.ToDictionary(image => image.Name, image => $"--target=Push-{image.TaskName}");
+        var root = new Dictionary<string, object>
+        {
+            ["include"] = new[] { new Dictionary<string, object> { ["local"] = Template } },
+            ["stages"] = pipeline.Jobs.Select(job => job.Stage).Append(1).Distinct().Order().Select(StageName),
+        };
+        foreach (var job in pipeline.Jobs)
+        {
+            root[JobName(job.Name)] = Content(job, targets);
+        }
+
+        if (pipeline.Jobs.Count == 0)
+        {
+            root["nothing to do"] = new Dictionary<string, object>
+            {
+                ["extends"] = ".nothing",
+                ["stage"] = StageName(1),
+                ["script"] = new[] { "echo 'All images are in the registry, tested, under all their tags.'" },
+            };
+        }
+
+        return new SerializerBuilder().DisableAliases().Build().Serialize(root);
+    }
+
+    private static Dictionary<string, object> Content(PipelineJob job, Dictionary<string, string> targets)
+    {
+        var content = new Dictionary<string, object>
+        {
+            ["extends"] = job.Name == ChildPipeline.TagJob ? ".tags" : ".image",
+            ["stage"] = StageName(job.Stage),
+        };
+
+        // A job that names more than it may waits for the stages before its own, but takes nothing of theirs either.
+        if (job.Needs is { } needs)
+        {
+            content["needs"] = needs.Select(need => new Dictionary<string, object>
+            {
+                ["job"] = JobName(need),
+                ["artifacts"] = false,
+            });
+        }
+        else
+        {
+            content["dependencies"] = Array.Empty<string>();
+        }
+
+        content["resource_group"] = $"$CI_COMMIT_REF_SLUG/{job.Name.Replace(' ', '-')}";
+
+        // What is made anew comes first: what stands on it follows, as it finds another parent.
+        content["script"] = new[] { Command(job.Forced, " --force"), Command(job.Images.Except(job.Forced)) }.Where(
+            command => command.Length > 0
+        );
+        return content;
+
+        string Command(IEnumerable<string> names, string option = "")
+        {
+            var asked = string.Join(' ', names.Select(name => targets[name]));
+            return asked.Length == 0 ? "" : $"./build.sh {asked}{option}";
+        }
+    }
+
+    private static string JobName(string name) => Keywords.Contains(name) ? $"{name} (image)" : name;
+
+    private static string StageName(int stage) => $"images {stage}";
+}

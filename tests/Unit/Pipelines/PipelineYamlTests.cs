@@ -1,0 +1,72 @@
+using Bakehouse.Pipelines;
+using Bakehouse.Planning;
+
+namespace Bakehouse.UnitTests.Pipelines;
+
+/// <summary>What GitLab reads.</summary>
+internal sealed class PipelineYamlTests
+{
+    [Test]
+    public void Yaml_OfAPlan_SaysWhatEachJobRunsAndWaitsFor()
+    {
+        var tree = new PlannedTree()
+            .With("root", ImageAction.Retag)
+            .With("build", ImageAction.Build, "root")
+            .WithAnew("sbt", "build");
+
+        Assert.That(
+            PipelineYaml.Write(tree.Pipeline(), tree.Images),
+            Is.EqualTo(
+                """
+                include:
+                - local: .ci/job.yml
+                stages:
+                - images 1
+                - images 2
+                tags of unchanged images:
+                  extends: .tags
+                  stage: images 1
+                  needs: []
+                  resource_group: $CI_COMMIT_REF_SLUG/tags-of-unchanged-images
+                  script:
+                  - ./build.sh --target=Push-Root
+                build:
+                  extends: .image
+                  stage: images 1
+                  needs: []
+                  resource_group: $CI_COMMIT_REF_SLUG/build
+                  script:
+                  - ./build.sh --target=Push-Build
+                sbt:
+                  extends: .image
+                  stage: images 2
+                  needs:
+                  - job: build
+                    artifacts: false
+                  resource_group: $CI_COMMIT_REF_SLUG/sbt
+                  script:
+                  - ./build.sh --target=Push-Sbt --force
+
+                """
+            )
+        );
+    }
+
+    [Test]
+    public void Yaml_WhereNothingIsToDo_HasAJobThatSaysSo()
+    {
+        var tree = new PlannedTree().With("root", ImageAction.Nothing);
+
+        Assert.That(PipelineYaml.Write(tree.Pipeline(), tree.Images), Does.Contain("\nnothing to do:\n"));
+    }
+
+    [Test]
+    public void Yaml_OfAnImageWithTheNameOfAKeyword_CallsItsJobOtherwise()
+    {
+        var tree = new PlannedTree().With("cache", ImageAction.Build).With("child", ImageAction.Build, "cache");
+
+        var yaml = PipelineYaml.Write(tree.Pipeline(), tree.Images);
+
+        Assert.That(yaml, Does.Contain("\ncache (image):\n").And.Contain("- job: cache (image)\n"));
+    }
+}
