@@ -29,7 +29,7 @@ public sealed class Surroundings(
     public async Task<Places> UseSandboxAsync(CancellationToken cancellationToken)
     {
         var port = SandboxPort();
-        var state = await sandbox.UpAsync(new SandboxRequest(port), cancellationToken);
+        var state = await sandbox.UpAsync(new SandboxRequest(port, options.UseLocalEcr), cancellationToken);
         childEnvironment.Add(state.Path, state.Environment);
 
         // Cake looks for its tools by itself, and on the PATH that this process was started with.
@@ -43,6 +43,12 @@ public sealed class Surroundings(
             console.WriteLine($"Sandbox: {note}");
         }
 
+        if (options.UseLocalEcr && state.LocalEcr is { } ecr)
+        {
+            UseLocalEcr(ecr);
+            state = state with { Registry = port is null ? ecr.Registry : state.Registry };
+        }
+
         return new Places(port is null ? options.Registry ?? state.Registry : state.Registry)
         {
             BuildArguments = state.AptProxy.ForBuilds is { } proxy
@@ -50,6 +56,25 @@ public sealed class Surroundings(
                 : new Dictionary<string, string>(),
             Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
         };
+    }
+
+    // The AWS SDK looks for its settings in the environment of this process, and so do the programs that it starts.
+    private void UseLocalEcr(LocalEcr ecr)
+    {
+        var overridden = ecr
+            .Environment.Where(variable => Environment.GetEnvironmentVariable(variable.Key) is { Length: > 0 })
+            .Where(variable => Environment.GetEnvironmentVariable(variable.Key) != variable.Value)
+            .Select(variable => variable.Key)
+            .ToList();
+        if (overridden.Count > 0)
+        {
+            console.WriteLine($"Sandbox: {string.Join(", ", overridden)} of this environment count for nothing here");
+        }
+
+        foreach (var (name, value) in ecr.Environment)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
     }
 
     // A registry on this machine is where the sandbox's is wanted; any other one is used in its place.

@@ -3,7 +3,7 @@ namespace Bakehouse.Configuration;
 /// <summary>How often an option may be given, and whether it has a value.</summary>
 public enum OptionKind
 {
-    /// <summary>Given or not; also <c>=true</c>, <c>=false</c>, <c>=1</c>, <c>=0</c>.</summary>
+    /// <summary>Given or not; also <c>=true</c>, <c>=false</c>, <c>=1</c>, <c>=0</c>, and its value where it has one.</summary>
     Flag,
 
     /// <summary>Given once, with a value.</summary>
@@ -16,7 +16,7 @@ public enum OptionKind
 /// <summary>An option of the command line: <c>--name</c>.</summary>
 /// <param name="Name">Without the dashes.</param>
 /// <param name="Kind">How it is given.</param>
-/// <param name="Value">What the value looks like, for people; empty for a flag.</param>
+/// <param name="Value">What the value looks like, for people; of a flag, the value that it may have, or nothing.</param>
 /// <param name="Variable">The environment variable that stands for it; null where there is none.</param>
 /// <param name="Description">What it does, as one clause.</param>
 public sealed record Option(string Name, OptionKind Kind, string Value, string? Variable, string Description)
@@ -46,9 +46,9 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
     public static readonly Option Sandbox = new(
         "sandbox",
         OptionKind.Flag,
-        "",
+        "ecr",
         "BAKEHOUSE_SANDBOX",
-        "bring up an engine and a registry of this clone's own, and use them"
+        "bring up an engine and a registry of this clone's own, and use them; with =ecr the registry is a local ECR"
     );
 
     public static readonly Option Release = new(

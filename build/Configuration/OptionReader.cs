@@ -55,6 +55,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             Registry = Value(Option.Registry),
             RepositoryPrefix = Value(Option.RepositoryPrefix)?.Trim('/') ?? "",
             UseSandbox = Flag(Option.Sandbox),
+            UseLocalEcr = Given(Option.Sandbox) == Option.Sandbox.Value,
             IsRelease = Flag(Option.Release),
             Jobs = Number(Option.Jobs) ?? Math.Max(UsualJobs, 2 * Environment.ProcessorCount),
             FailFast = Flag(Option.FailFast),
@@ -108,15 +109,20 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             .FirstOrDefault(value => value is { Length: > 0 });
 
     private bool Flag(Option option) =>
-        (
-            arguments.HasArgument(option.Name) ? arguments.GetArguments(option.Name).Last() ?? "" : Variable(option)
-        ) switch
+        Given(option) switch
         {
             null => false,
             "" or "true" or "1" => true,
             "false" or "0" => false,
-            { } value => throw Wrong(option, value, $"Give --{option.Name} alone, or with true or false."),
+            { } value when value == option.Value => true,
+            { } value => throw Wrong(option, value, $"Give --{option.Name} {Alternatives(option)}."),
         };
+
+    private string? Given(Option option) =>
+        arguments.HasArgument(option.Name) ? arguments.GetArguments(option.Name).Last() ?? "" : Variable(option);
+
+    private static string Alternatives(Option option) =>
+        option.Value.Length == 0 ? "alone, or with true or false" : $"alone, or with true, false or {option.Value}";
 
     private int? Number(Option option) =>
         Value(option) switch

@@ -11,6 +11,9 @@ public sealed record RunOptions
 
     public bool UseSandbox { get; init; }
 
+    /// <summary>Whether the sandbox has a local ECR too, and the run uses that as its registry.</summary>
+    public bool UseLocalEcr { get; init; }
+
     public bool IsRelease { get; init; }
 
     /// <summary>How many tasks run side by side: at least 1.</summary>

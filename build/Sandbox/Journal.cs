@@ -86,6 +86,10 @@ internal sealed record JournalEntries
 
     public int? AptProxyPort { get; init; }
 
+    public int? LocalEcrPort { get; init; }
+
+    public int? LocalEcrStoragePort { get; init; }
+
     /// <summary>The sandbox as Up handed it out; null until it was complete for the first time.</summary>
     public SandboxState? State { get; init; }
 }

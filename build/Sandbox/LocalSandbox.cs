@@ -40,7 +40,14 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         var proxy = AptProxyDaemon.Specify(folders, tools, sources, ports.AptProxy(), engine.Gateway);
         await supervisor.EnsureAsync(proxy, cancellationToken);
 
+        var hasLocalEcr = request.WithLocalEcr || journal.Find(LocalEcrDaemon.Name) is not null;
+        if (hasLocalEcr)
+        {
+            await EnsureLocalEcrAsync(supervisor, ports, tools, cancellationToken);
+        }
+
         state = Describe(engine, tools, sources, journal.Entries);
+        state = hasLocalEcr ? WithLocalEcr(state, journal.Entries.LocalEcrPort!.Value) : state;
         journal.Entries = journal.Entries with { State = state };
         return state;
     }
@@ -104,6 +111,7 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         var isAsked = (request.RegistryPort ?? entries.RegistryPort) == entries.RegistryPort;
         if (
             !isAsked
+            || (request.WithLocalEcr && !IsCurrent(entries))
             || entries.Layout != ToolsetMaker.Layout
             || !Directory.Exists(entries.Tools)
             || !entries.Daemons.All(daemon => daemon.IsAlive)
@@ -115,9 +123,48 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         var answers = await Task.WhenAll(
             EngineDaemon.AnswersAsync(state.DockerHost["unix://".Length..], cancellationToken),
             RegistryDaemon.AnswersAsync(state.Registry, cancellationToken),
-            AptProxyDaemon.AnswersAsync(state.AptProxy.ForHost, cancellationToken)
+            AptProxyDaemon.AnswersAsync(state.AptProxy.ForHost, cancellationToken),
+            state.LocalEcr is not { } ecr
+                ? Task.FromResult(true)
+                : LocalEcrDaemon.AnswersAsync(ecr.Registry, cancellationToken)
         );
         return Array.TrueForAll(answers, answered => answered);
+    }
+
+    private SandboxState WithLocalEcr(SandboxState state, int port)
+    {
+        var ecr = LocalEcrDaemon.Describe(port);
+        var variables = Path.Combine(folders.Folder, "ecr.env");
+        File.WriteAllText(variables, ecr.ToShell());
+        return state with
+        {
+            LocalEcr = ecr,
+            Notes = [.. state.Notes, $"ECR: http://{ecr.Registry}, for a shell with what {variables} exports"],
+        };
+    }
+
+    // Whether the local ECR runs, and is the one that the sources would make.
+    private bool IsCurrent(JournalEntries entries) =>
+        entries is { State.LocalEcr: not null, LocalEcrPort: { } port, LocalEcrStoragePort: { } storagePort }
+        && entries.Daemons.Any(daemon =>
+            daemon.Name == LocalEcrDaemon.Name
+            && daemon.Fingerprint
+                == LocalEcrDaemon.Specify(folders, new LocalEcrProgram(runner, log).File, port, storagePort).Fingerprint
+        );
+
+    private async Task EnsureLocalEcrAsync(
+        Supervisor supervisor,
+        PortChoice ports,
+        Toolset tools,
+        CancellationToken cancellationToken
+    )
+    {
+        var program = await new LocalEcrProgram(runner, log).EnsureAsync(cancellationToken);
+        var storagePort = ports.LocalEcrStorage();
+        var storage = RegistryDaemon.Specify(folders, tools, LocalEcrDaemon.StorageName, storagePort);
+        await supervisor.EnsureAsync(storage, cancellationToken);
+        var ecr = LocalEcrDaemon.Specify(folders, program, ports.LocalEcr(), storagePort);
+        await supervisor.EnsureAsync(ecr, cancellationToken);
     }
 
     // Before anything is downloaded. A clone that has an engine of its own stays with it: the images are there.

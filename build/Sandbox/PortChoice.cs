@@ -33,6 +33,24 @@ internal sealed class PortChoice(Supervisor supervisor, Journal journal)
         return port;
     }
 
+    public int LocalEcr()
+    {
+        var port =
+            Kept(LocalEcrDaemon.Name, journal.Entries.LocalEcrPort, wanted: null)
+            ?? LoopbackPorts.NextFree(LocalEcrDaemon.UsualPort);
+        journal.Entries = journal.Entries with { LocalEcrPort = port };
+        return port;
+    }
+
+    public int LocalEcrStorage()
+    {
+        var port =
+            Kept(LocalEcrDaemon.StorageName, journal.Entries.LocalEcrStoragePort, wanted: null)
+            ?? LoopbackPorts.NextFree(LocalEcrDaemon.UsualPort + 1);
+        journal.Entries = journal.Entries with { LocalEcrStoragePort = port };
+        return port;
+    }
+
     private int? Kept(string daemon, int? recorded, int? wanted) =>
         supervisor.IsAlive(daemon) && (wanted ?? recorded) == recorded ? recorded : null;
 }

@@ -18,6 +18,9 @@ public sealed record SandboxState
     /// <summary>Variables that programs need to find the engine and its client's plugins.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>The local ECR; null where none was asked for.</summary>
+    public LocalEcr? LocalEcr { get; init; }
+
     /// <summary>What the user should know: what runs, where it is, what stands in for what.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }
@@ -29,3 +32,19 @@ public sealed record SandboxState
 /// <param name="ForHost">The proxy as programs on this machine see it: <c>http://127.0.0.1:3142</c>.</param>
 /// <param name="ForBuilds">The same as containers see it; null where the engine's containers cannot reach it.</param>
 public sealed record AptProxy(string ForHost, string? ForBuilds);
+
+/// <summary>ECR and STS on loopback, in front of a registry of their own.</summary>
+/// <param name="Registry">The registry's host and port: <c>127.0.0.1:5080</c>.</param>
+/// <param name="Environment">
+/// The variables that make the AWS SDK and the AWS CLI use it; those that would lead them elsewhere are null.
+/// </param>
+public sealed record LocalEcr(string Registry, IReadOnlyDictionary<string, string?> Environment)
+{
+    /// <summary>The variables as lines for a POSIX shell.</summary>
+    internal string ToShell() =>
+        string.Concat(
+            Environment.Select(variable =>
+                variable.Value is null ? $"unset {variable.Key}\n" : $"export {variable.Key}='{variable.Value}'\n"
+            )
+        );
+}

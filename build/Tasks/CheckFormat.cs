@@ -1,4 +1,4 @@
-using Bakehouse.Checks;
+using Bakehouse.Adapters.Processes;
 using Bakehouse.Engine;
 using Cake.Frosting;
 

@@ -41,6 +41,27 @@ public sealed class OptionReaderTests
         Assert.That(options.DockerOptions, Is.EqualTo((string[])["--network=host"]));
     }
 
+    [TestCase("", true, false)]
+    [TestCase("true", true, false)]
+    [TestCase("ecr", true, true)]
+    [TestCase("false", false, false)]
+    public void Sandbox_WithAValue_HasALocalEcrWhereThatIsAsked(string value, bool sandbox, bool ecr)
+    {
+        variables["BAKEHOUSE_SANDBOX"] = "ecr";
+
+        var options = Read(("sandbox", value));
+
+        Assert.That((options.UseSandbox, options.UseLocalEcr), Is.EqualTo((sandbox, ecr)));
+        Assert.That(Read().UseLocalEcr, Is.True);
+    }
+
+    [Test]
+    public void Sandbox_WithAnUnknownValue_IsAnErrorThatNamesTheKnownOnes() =>
+        Assert.That(
+            () => Read(("sandbox", "s3")),
+            Throws.TypeOf<BakehouseException>().With.Property("Remedy").Contains("ecr")
+        );
+
     [Test]
     public void Option_GivenAndInTheEnvironment_IsTheOneGiven()
     {

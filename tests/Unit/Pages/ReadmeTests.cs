@@ -63,7 +63,12 @@ internal sealed class ReadmeTests : IDisposable
 
     private static string RowOf(Option option)
     {
-        var value = option.Kind == OptionKind.Flag ? "" : "=" + option.Value.Replace("|", "\\|");
+        var value = (option.Kind, option.Value) switch
+        {
+            (OptionKind.Flag, "") => "",
+            (OptionKind.Flag, { } text) => $"[={text}]",
+            (_, { } text) => "=" + text.Replace("|", "\\|"),
+        };
         var variable = string.Join(
             ", ",
             ((string?[])[option.Variable, option.FurtherVariable]).OfType<string>().Select(name => $"`{name}`")

@@ -1,6 +1,4 @@
-using Bakehouse.Adapters.Processes;
-
-namespace Bakehouse.Checks;
+namespace Bakehouse.Adapters.Processes;
 
 /// <summary>Runs the .NET SDK's command line so that it leaves no server behind when it ends.</summary>
 public sealed class DotnetCommand(ICommandRunner commands)
@@ -12,8 +10,10 @@ public sealed class DotnetCommand(ICommandRunner commands)
         ["UseSharedCompilation"] = "false",
     };
 
-    // The SDK that this program was published with, whatever PATH has; `dotnet run` starts it by a host of its own.
-    private static readonly string Program =
+    /// <summary>
+    /// The SDK that this program was published with, whatever PATH has; <c>dotnet run</c> starts it by a host of its own.
+    /// </summary>
+    public static string Program { get; } =
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     /// <summary>Runs it to its end, in the top folder; the caller looks at the exit code.</summary>
