@@ -13,6 +13,7 @@ namespace Bakehouse;
 /// <summary>Both ends of a run: a plan before the first task, and behind the last one a clean engine and a summary.</summary>
 public sealed class RunLifetime(
     RunPreparation preparation,
+    Surroundings surroundings,
     EngineProbe engine,
     ImageCatalog catalog,
     RunState run,
@@ -65,6 +66,12 @@ public sealed class RunLifetime(
         if (prepared.Plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             await engine.RequireAsync(cancellationToken);
+        }
+
+        var built = prepared.Plan.Images.Where(image => image.Action == ImageAction.Build);
+        if (built.Any(image => catalog[image.Name].Packer is not null))
+        {
+            await surroundings.RequirePackerAsync(cancellationToken);
         }
 
         return prepared;

@@ -2,6 +2,7 @@ using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.GitLab;
 using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Checks;
@@ -72,6 +73,8 @@ internal static class Services
             .AddSingleton<EngineProbe>()
             .AddSingleton<IEngineImages, EngineImages>()
             .AddSingleton<IContainers, Containers>()
+            .AddSingleton<PackerProbe>()
+            .AddSingleton<IPacker, PackerCommand>()
             .AddSingleton<ITestRunner, ContainerTestRunner>()
             .AddSingleton<ISandbox, LocalSandbox>()
             .AddSingleton(provider =>
@@ -104,6 +107,8 @@ internal static class Services
             .AddSingleton<WorkingTags>()
             .AddSingleton<Surroundings>()
             .AddSingleton<RunPreparation>()
+            .AddSingleton<IImageBuilder, DockerBuilder>()
+            .AddSingleton<IImageBuilder, PackerBuilder>()
             .AddSingleton<BuildStep>()
             .AddSingleton<TestStep>()
             .AddSingleton<TagStep>()

@@ -1,3 +1,4 @@
+using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Sandbox;
@@ -12,6 +13,7 @@ public sealed class Surroundings(
     RunOptions options,
     ISandbox sandbox,
     ChildEnvironment childEnvironment,
+    PackerProbe packer,
     IToolLocator tools,
     IAnsiConsole console
 )
@@ -56,6 +58,18 @@ public sealed class Surroundings(
                 : new Dictionary<string, string>(),
             Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
         };
+    }
+
+    /// <summary>Makes sure that there is packer, the sandbox's or this machine's.</summary>
+    public async Task RequirePackerAsync(CancellationToken cancellationToken)
+    {
+        if (options.UseSandbox)
+        {
+            var folder = await sandbox.FetchPackerAsync(cancellationToken);
+            childEnvironment.Add([folder], new Dictionary<string, string>());
+        }
+
+        await packer.RequireAsync(cancellationToken);
     }
 
     // The AWS SDK looks for its settings in the environment of this process, and so do the programs that it starts.

@@ -54,7 +54,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             Files = [.. context.Files.Concat(ScriptOf(image)).DistinctBy(file => file.Path)],
             Arguments = arguments,
             WhereArguments = image.LocationArguments.ToHashSet(),
-            Options = options.DockerOptions,
+            Options = image.InputOptions(options.DockerOptions),
             References = references,
         };
         var tests = catalog

@@ -1,5 +1,6 @@
 using Bakehouse.Dockerfiles;
 using Bakehouse.Oci;
+using Bakehouse.Packer;
 
 namespace Bakehouse.Images;
 
@@ -8,8 +9,6 @@ namespace Bakehouse.Images;
 /// <param name="classes">The images' names, each with its class; null for those that have none.</param>
 internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<string, ImageStage?> classes)
 {
-    private const string FileName = "Dockerfile";
-
     /// <returns>The image, or each of its variants.</returns>
     public IReadOnlyList<ImageDefinition> Read(string name)
     {
@@ -30,23 +29,12 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         }
 
         var folder = Path.Combine(imagesFolder, name);
-        var path = Path.Combine(folder, FileName);
-        var shown = $"{ImageCatalog.FolderName}/{name}/{FileName}";
-        if (!File.Exists(path))
-        {
-            throw new BakehouseException(
-                $"The image folder {ImageCatalog.FolderName}/{name} has no {FileName}.",
-                $"Add {shown}, or remove the folder."
-            );
-        }
-
-        var text = File.ReadAllText(path);
-        var dockerfile = Dockerfile.Parse(text, shown);
+        var file = BuildFileReader.Read(folder, $"{ImageCatalog.FolderName}/{name}", stage);
         var arguments = ArgumentsOf(stage, variant);
         var imageName = variant is null ? name : $"{name}-{variant}";
         var task = stage?.TaskName ?? ImageNames.TaskOf(name);
-        var parents = ParentsOf(dockerfile, arguments, imageName, variant);
-        RejectDisagreement(stage, parents, shown);
+        var parents = ParentsOf(file.Content, arguments, imageName, variant);
+        RejectDisagreement(stage, parents, file.Content.Path);
         return new ImageDefinition
         {
             Name = imageName,
@@ -59,9 +47,11 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
             Siblings = [.. stage?.Variants.Select(other => other.Name).Where(other => other != variant?.Name) ?? []],
             Description = stage?.Description is { Length: > 0 } description
                 ? description
-                : Comment(text) ?? $"The image {name}",
+                : Comment(file.Text) ?? $"The image {name}",
             Folder = folder,
-            BuildFile = dockerfile,
+            BuildFile = file.Content,
+            FileName = file.Name,
+            Packer = file.Content is PackerFile ? SettingsOf(stage as PackerStage) : null,
             Parents = parents,
             HasClass = stage is not null,
             BuildArguments = arguments,
@@ -84,21 +74,21 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
     }
 
     private List<Parent> ParentsOf(
-        Dockerfile dockerfile,
+        IBuildFile buildFile,
         Dictionary<string, string> arguments,
         string image,
         Variant? variant
     )
     {
         var parents = new List<Parent>();
-        foreach (var reference in dockerfile.ImageReferences(arguments))
+        foreach (var reference in buildFile.ImageReferences(arguments))
         {
             if (!classes.TryGetValue(reference.Name, out var parentClass))
             {
                 continue;
             }
 
-            var argument = reference.SoleArgument ?? throw NotHandedOver(dockerfile, reference);
+            var argument = reference.SoleArgument ?? throw NotHandedOver(buildFile, reference);
             var parent = new Parent(NameOf(reference.Name, parentClass, image, variant), argument)
             {
                 Family = reference.Name,
@@ -112,6 +102,9 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
 
         return parents;
     }
+
+    private static PackerSettings SettingsOf(PackerStage? stage) =>
+        new(stage?.Container ?? BuildContainer.Plain, stage?.TimeLimit ?? PackerSettings.UsualTimeLimit);
 
     // The variant of a parent is the matching one.
     private static string NameOf(string parent, ImageStage? parentClass, string image, Variant? variant)
@@ -131,17 +124,29 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
             );
     }
 
-    private static BakehouseException NotHandedOver(Dockerfile dockerfile, ImageReference reference)
+    private static BakehouseException NotHandedOver(IBuildFile buildFile, ImageReference reference)
     {
-        var argument = reference.Name.ToUpperInvariant().Replace('-', '_');
+        var argument = reference.Name.Replace('-', '_');
+        var problem =
+            $"{buildFile.Path}:{reference.Line} names the image {reference.Name} of this repository by '{reference.Text}'.";
+        if (buildFile is PackerFile)
+        {
+            return new BakehouseException(
+                problem,
+                $"Declare the variable {argument} with the default {reference.Name} and name it alone as the builder's "
+                    + "image, so that the build can be handed the right one."
+            );
+        }
+
+        argument = argument.ToUpperInvariant();
         return new BakehouseException(
-            $"{dockerfile.Path}:{reference.Line} names the image {reference.Name} of this repository by '{reference.Text}'.",
+            problem,
             $"Write ARG {argument}={reference.Name} before the first FROM and ${{{argument}}} here (for COPY --from and "
                 + $"--mount, by way of a stage), so that the build can be handed the right one."
         );
     }
 
-    private static void RejectDisagreement(ImageStage? stage, List<Parent> parents, string dockerfile)
+    private static void RejectDisagreement(ImageStage? stage, List<Parent> parents, string file)
     {
         if (stage is null)
         {
@@ -153,7 +158,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         if (!declared.SequenceEqual(read))
         {
             throw new BakehouseException(
-                $"The class {stage.GetType().Name} and {dockerfile} disagree about the parents: "
+                $"The class {stage.GetType().Name} and {file} disagree about the parents: "
                     + $"the class says {Listed(declared)}, the FROM lines say {Listed(read)}.",
                 "Make the [IsDependentOn] attributes and the FROM lines name the same images."
             );

@@ -33,10 +33,16 @@ public sealed record ImageDefinition
     /// <summary>The absolute path of its folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>What its builder reads: a Dockerfile.</summary>
+    /// <summary>What its builder reads: a Dockerfile, or a packer file.</summary>
     public required IBuildFile BuildFile { get; init; }
 
-    /// <summary>The images of this repository that it is built on, in the order of the Dockerfile's lines.</summary>
+    /// <summary>The path of that file in the folder.</summary>
+    public string FileName { get; init; } = "Dockerfile";
+
+    /// <summary>How packer builds it; null where it is built from a Dockerfile.</summary>
+    public PackerSettings? Packer { get; init; }
+
+    /// <summary>The images of this repository that it is built on, in the order of the lines.</summary>
     public required IReadOnlyList<Parent> Parents { get; init; }
 
     /// <summary>Whether a class stands for it, or the folder alone.</summary>
@@ -55,7 +61,16 @@ public sealed record ImageDefinition
 
     /// <summary>The files that its builder gets, and their hashes as of now.</summary>
     public ContextFiles ReadContext() =>
-        ContextFiles.Read(Folder, generated: Preparation is null ? [] : [Preparation.Output]);
+        ContextFiles.Read(Folder, FileName, generated: Preparation is null ? [] : [Preparation.Output]);
+
+    /// <summary>The options that its builder gets.</summary>
+    /// <param name="docker">The options for each <c>docker build</c> of the run.</param>
+    public IReadOnlyList<string> OptionsOf(IReadOnlyList<string> docker) => Packer is null ? docker : [];
+
+    /// <summary>The options that decide what is built: those of the builder, and of packer's build container.</summary>
+    /// <inheritdoc cref="OptionsOf"/>
+    public IReadOnlyList<string> InputOptions(IReadOnlyList<string> docker) =>
+        [.. OptionsOf(docker), .. Packer?.Container.Inputs ?? []];
 
     public override string ToString() => Name;
 }

@@ -25,12 +25,12 @@ internal sealed record AptSources(Uri Archive, Uri? Security)
         return Parse(targets.Output);
     }
 
-    /// <summary>The sources of <see cref="Suite"/> on these mirrors, in apt's one-line format (sources.list(5)).</summary>
-    public string ToSourcesList(string? keyring)
+    /// <summary>The sources of a suite on these mirrors, in apt's one-line format (sources.list(5)).</summary>
+    public string ToSourcesList(string suite, string? keyring)
     {
         var options = keyring is null ? "" : $"[signed-by={keyring}] ";
-        var list = $"deb {options}{Archive} {Suite} main\n";
-        return Security is null ? list : list + $"deb {options}{Security} {Suite}-security main\n";
+        var list = $"deb {options}{Archive} {suite} main\n";
+        return Security is null ? list : list + $"deb {options}{Security} {suite}-security main\n";
     }
 
     /// <param name="indexTargets">Lines of repository, suite and component.</param>

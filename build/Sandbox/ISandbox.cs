@@ -13,6 +13,10 @@ public interface ISandbox
     /// <exception cref="BakehouseException">Something is missing or taken: the message says what mends it.</exception>
     Task<SandboxState> UpAsync(SandboxRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Fetches packer, unless any clone has done so before: only runs that need it pay for it.</summary>
+    /// <returns>The folder that has the program.</returns>
+    Task<string> FetchPackerAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends every process, container, mount, network and firewall rule that <see cref="UpAsync"/> made. The data
     /// (images, pushed repositories) stays for the next time.

@@ -53,6 +53,10 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
     }
 
     /// <inheritdoc/>
+    public Task<string> FetchPackerAsync(CancellationToken cancellationToken) =>
+        new PackerPackage(runner, log, folders.Cache).EnsureAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task DownAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(folders.Journal))

@@ -10,6 +10,7 @@ namespace Bakehouse.Steps;
 /// <summary>Builds an image under its working tag, on the parents that this run made or that the registry has.</summary>
 public sealed class BuildStep(
     IEngineImages images,
+    IEnumerable<IImageBuilder> builders,
     ICommandRunner commands,
     RunState run,
     RunIdentity identity,
@@ -28,7 +29,9 @@ public sealed class BuildStep(
         try
         {
             ContextCopy.Write(run.InputsOf(image.Name).Context, folder, cancellationToken);
-            await images.BuildAsync(BuildOf(image, folder), cancellationToken);
+            await builders
+                .Single(builder => builder.Builds(image))
+                .BuildAsync(image, BuildOf(image, folder), cancellationToken);
         }
         finally
         {
@@ -82,18 +85,20 @@ public sealed class BuildStep(
             options.BuildArguments,
             run.Substitutes.GetValueOrDefault(image.Name)
         );
+        var places = image.BuildFile.Effective(run.Places.BuildArguments);
         return new ImageBuild
         {
             Context = folder,
+            Dockerfile = image.FileName,
             Name = identity.WorkingTagOf(image.Name),
-            Arguments = run
-                .Places.BuildArguments.Concat(arguments)
+            Arguments = places
+                .Concat(arguments)
                 .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, HandOver(image, parent))))
                 .DistinctLast(),
             Secrets = options.BuildSecrets,
             // The inputs are the same: only without the cache can anything else come of them.
             NoCache = options.NoCache || run.Plan.Find(image.Name)!.Replaces is not null,
-            Options = options.DockerOptions,
+            Options = image.OptionsOf(options.DockerOptions),
         };
     }
 

@@ -1,5 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Git;
+using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Facts;
@@ -183,6 +184,7 @@ internal sealed class RunPreparationTests : IDisposable
                 options,
                 Substitute.For<ISandbox>(),
                 new ChildEnvironment(environment),
+                new PackerProbe(commands),
                 Substitute.For<IToolLocator>(),
                 console
             ),

@@ -15,6 +15,9 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
     /// <summary>Whether the caller looks at the exit code itself.</summary>
     public bool AnyExitCode { get; init; }
 
+    /// <summary>How long it may run; then it is ended. Without end where null.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>Whether the output is only for the result: a question asked of a program, not work that one watches.</summary>
     public bool Quiet { get; init; }
 
@@ -25,8 +28,8 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 public sealed record CommandResult(int ExitCode, string Output, string Error);
 
 /// <summary>A program exited with something else than 0. The message has its last lines of output.</summary>
-public sealed class CommandFailedException(Command command, CommandResult result)
-    : Exception($"{command.Program} exited with {result.ExitCode}: {LastLines(result)}")
+public class CommandFailedException(Command command, CommandResult result, string? problem = null)
+    : Exception($"{problem ?? $"{command.Program} exited with {result.ExitCode}"}: {LastLines(result)}")
 {
     public Command Command { get; } = command;
 
@@ -38,3 +41,7 @@ public sealed class CommandFailedException(Command command, CommandResult result
         return string.Join('\n', text.TrimEnd().Split('\n').TakeLast(10));
     }
 }
+
+/// <summary>A program was ended, as it ran longer than <see cref="Command.TimeLimit"/>.</summary>
+public sealed class CommandTimedOutException(Command command, CommandResult result)
+    : CommandFailedException(command, result, $"{command.Program} was ended after {command.TimeLimit}");

@@ -25,8 +25,13 @@ public sealed class CommandRunner(
         };
         childEnvironment.Apply(start, command.Environment);
         using var child = ChildProcess.Start(start, command.Input, command.Quiet ? _ => { } : Report);
-        await child.WaitAsync(cancellationToken);
+        var hasEnded = await WaitAsync(child, command.TimeLimit, cancellationToken);
         var result = new CommandResult(child.ExitCode, Join(child.Output), Join(child.Error));
+        if (!hasEnded)
+        {
+            throw new CommandTimedOutException(command, result);
+        }
+
         return result.ExitCode == 0 || command.AnyExitCode ? result : throw new CommandFailedException(command, result);
     }
 
@@ -57,6 +62,25 @@ public sealed class CommandRunner(
         return new ToolProcess(child, settings, token);
     }
 
+    private static async Task<bool> WaitAsync(
+        ChildProcess child,
+        TimeSpan? timeLimit,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeLimit ?? Timeout.InfiniteTimeSpan);
+        try
+        {
+            await child.WaitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     private void Report(string line) => output.Write(secrets.Redact(line));
 
     private string Join(IReadOnlyList<string> lines) =>
@@ -68,17 +92,8 @@ public sealed class CommandRunner(
 
         public bool WaitForExit(int milliseconds)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-            limit.CancelAfter(milliseconds);
-            try
-            {
-                child.WaitAsync(limit.Token).GetAwaiter().GetResult();
-                return true;
-            }
-            catch (OperationCanceledException) when (!token.IsCancellationRequested)
-            {
-                return false;
-            }
+            var limit = milliseconds == Timeout.Infinite ? (TimeSpan?)null : TimeSpan.FromMilliseconds(milliseconds);
+            return WaitAsync(child, limit, token).GetAwaiter().GetResult();
         }
 
         public int GetExitCode() => child.ExitCode;

@@ -11,6 +11,7 @@ public interface ICommandRunner
     /// <exception cref="CommandFailedException">
     /// It exited with something else than 0 and <see cref="Command.AnyExitCode"/> is not set.
     /// </exception>
+    /// <exception cref="CommandTimedOutException">It ran longer than <see cref="Command.TimeLimit"/>.</exception>
     /// <exception cref="BakehouseException">There is no such program.</exception>
     Task<CommandResult> RunAsync(Command command, CancellationToken cancellationToken = default);
 }

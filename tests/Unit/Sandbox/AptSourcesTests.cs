@@ -45,7 +45,7 @@ public sealed class AptSourcesTests
     [Test]
     public void ToSourcesList_WithKeyring_NamesSuiteSecurityAndKeyring()
     {
-        var list = AptSources.Parse(Targets).ToSourcesList("/keys/debian.gpg");
+        var list = AptSources.Parse(Targets).ToSourcesList("trixie", "/keys/debian.gpg");
 
         Assert.That(
             list,

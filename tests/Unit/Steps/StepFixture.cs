@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Images;
@@ -54,6 +55,8 @@ internal sealed class StepFixture : IDisposable
 
     public FakeEngine Engine { get; }
 
+    public IPacker Packer { get; } = Substitute.For<IPacker>();
+
     public ITestRunner Tests { get; } = Substitute.For<ITestRunner>();
 
     public ISourceReader Sources { get; } = Substitute.For<ISourceReader>();
@@ -94,7 +97,17 @@ internal sealed class StepFixture : IDisposable
     }
 
     public Task BuildAsync(string image) =>
-        RunAsync(new BuildStep(Engine, Commands, Run, Identity, Facts.Options), image);
+        RunAsync(
+            new BuildStep(
+                Engine,
+                [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity)],
+                Commands,
+                Run,
+                Identity,
+                Facts.Options
+            ),
+            image
+        );
 
     public Task TestAsync(string image) =>
         RunAsync(new TestStep(Engine, Tests, Catalog, Run, Identity, new Artifacts(environment)), image);

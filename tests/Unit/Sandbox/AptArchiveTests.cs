@@ -2,7 +2,7 @@ using Bakehouse.Sandbox;
 
 namespace Bakehouse.UnitTests.Sandbox;
 
-public sealed class PackageStoreTests
+public sealed class AptArchiveTests
 {
     [Test]
     public void ParsePlan_OfApt_GivesTheFilesThatItDownloads()
@@ -16,7 +16,7 @@ public sealed class PackageStoreTests
 
             """;
 
-        var files = PackageStore.ParsePlan(plan).Select(package => package.FileName);
+        var files = AptArchive.ParsePlan(plan).Select(package => package.FileName);
 
         Assert.That(
             files,
@@ -34,7 +34,7 @@ public sealed class PackageStoreTests
     [Test]
     public void SizeOf_WhatAptWouldDownload_IsItsSumInBytes() =>
         Assert.That(
-            PackageStore.SizeOf(
+            AptArchive.SizeOf(
                 "'http://a.example/x.deb' x_1_all.deb 1000 SHA256:00\n'http://a.example/y.deb' y.deb 24 \n"
             ),
             Is.EqualTo(1024)

@@ -1,0 +1,12 @@
+namespace Bakehouse.Adapters.Packer;
+
+/// <summary>Builds images with packer and its docker builder, in the engine.</summary>
+public interface IPacker
+{
+    /// <summary>
+    /// Builds an image that has no name yet. Whatever comes of it, and whoever ends it, the build container is removed.
+    /// </summary>
+    /// <returns>The image's id, <c>sha256:…</c>.</returns>
+    /// <exception cref="PackerException">Packer failed or took too long; the message has its words.</exception>
+    Task<string> BuildAsync(PackerBuild build, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Stands before docker on the PATH of packer. The container gets the name, labels and options of the build; an image that
+# the engine has is not pulled; what packer commits is remembered in a file. Packer gives no names and pushes nothing:
+# names come after the tests.
+set -eu
+
+PATH=$BAKEHOUSE_PATH
+export PATH
+
+remember() {
+    id=$(docker "$@")
+    printf '%s\n' "$id" >"$BAKEHOUSE_BUILD/image"
+    printf '%s\n' "$id"
+}
+
+run() {
+    init=$(cat "$BAKEHOUSE_BUILD/init")
+    for argument; do
+        shift
+        case $argument in
+        --entrypoint=*) [ -z "$init" ] || argument=--entrypoint=$init ;;
+        esac
+        set -- "$@" "$argument"
+    done
+    while IFS= read -r option; do
+        set -- "$option" "$@"
+    done <"$BAKEHOUSE_BUILD/options"
+    docker run "$@"
+}
+
+case ${1-} in
+run)
+    shift
+    run "$@"
+    ;;
+pull)
+    eval "image=\${$#}"
+    docker image inspect --format '{{.Id}}' "$image" 2>/dev/null || docker "$@"
+    ;;
+commit | import)
+    remember "$@"
+    ;;
+tag | push)
+    echo "docker $1 is left to the run"
+    ;;
+*)
+    docker "$@"
+    ;;
+esac
