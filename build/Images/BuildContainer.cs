@@ -10,8 +10,7 @@ public sealed record BuildContainer
     public static readonly BuildContainer Plain = new();
 
     /// <summary>
-    /// One with a running systemd. Provisioning begins while it is starting: <c>systemctl is-system-running --wait</c>
-    /// waits for it.
+    /// One with a running systemd, which the parent has to have. Provisioning begins when it has started.
     /// </summary>
     public static readonly BuildContainer Systemd = new()
     {
@@ -26,13 +25,17 @@ public sealed record BuildContainer
     public bool IsPrivileged { get; init; }
 
     /// <summary>The absolute path of what runs as process 1; a shell that waits, where null.</summary>
+    /// <exception cref="BakehouseException">It is no absolute path.</exception>
     public string? Init
     {
         get => init;
         init =>
             init = value?.StartsWith('/') is null or true
                 ? value
-                : throw new ArgumentException($"'{value}' is no absolute path.", nameof(Init));
+                : throw new BakehouseException(
+                    $"'{value}' cannot be process 1 of a build container: it is no absolute path.",
+                    "Name it as /lib/systemd/systemd is."
+                );
     }
 
     /// <summary><c>[source:]path[:ro]</c>. What is written there is no part of the image.</summary>

@@ -55,6 +55,7 @@ public sealed class PackerCommand(ICommandRunner commands, IContainers container
                 ["PATH"] = $"{Path.Combine(folder, "bin")}{Path.PathSeparator}{SearchPath}",
                 ["BAKEHOUSE_PATH"] = SearchPath,
                 ["BAKEHOUSE_BUILD"] = folder,
+                ["BAKEHOUSE_START_SECONDS"] = "60",
                 ["CHECKPOINT_DISABLE"] = "1",
 
                 // Nobody's own settings and plugins; and the folder that it mounts into the container goes with ours.

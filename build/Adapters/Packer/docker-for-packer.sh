@@ -25,7 +25,24 @@ run() {
     while IFS= read -r option; do
         set -- "$option" "$@"
     done <"$BAKEHOUSE_BUILD/options"
-    docker run "$@"
+    id=$(docker run "$@")
+    case $init in
+    */systemd) await_systemd ;;
+    esac
+    printf '%s\n' "$id"
+}
+
+# Packer begins as soon as it knows the container's id. A system with a failed unit has started too.
+await_systemd() {
+    for _ in $(seq "$BAKEHOUSE_START_SECONDS"); do
+        case $(docker exec "$id" systemctl is-system-running --wait 2>/dev/null || true) in
+        running | degraded) return ;;
+        esac
+        sleep 1
+    done
+    echo "systemd has not started within $BAKEHOUSE_START_SECONDS seconds:" >&2
+    docker logs "$id" >&2
+    exit 1
 }
 
 case ${1-} in
@@ -34,7 +51,7 @@ run)
     run "$@"
     ;;
 pull)
-    eval "image=\${$#}"
+    for image; do :; done # the last argument
     docker image inspect --format '{{.Id}}' "$image" 2>/dev/null || docker "$@"
     ;;
 commit | import)

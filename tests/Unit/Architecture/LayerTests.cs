@@ -8,7 +8,9 @@ internal sealed partial class LayerTests
     [TestCase("Engine", new string[0])]
     [TestCase("Oci", new string[0])]
     [TestCase("Dockerfiles", new string[0])]
-    [TestCase("Images", new[] { "Dockerfiles", "Oci" })]
+    [TestCase("Images", new[] { "Dockerfiles", "Oci", "Packer" })]
+    [TestCase("Json", new string[0])]
+    [TestCase("Packer", new[] { "Dockerfiles", "Json" })]
     [TestCase("Packages", new[] { "Oci" })]
     [TestCase("Planning", new[] { "Dockerfiles", "Images", "Oci", "Packages" })]
     [TestCase("Pipelines", new[] { "Images", "Planning" })]
@@ -20,6 +22,7 @@ internal sealed partial class LayerTests
         Assert.That(KnownBy("Mirroring").Except(["Mirroring"]), Is.EquivalentTo((string[])["Adapters", "Oci"]));
 
     [TestCase("Adapters/Docker")]
+    [TestCase("Adapters/Packer")]
     [TestCase("Adapters/Registry")]
     [TestCase("Adapters/Processes")]
     public void Adapter_KnowsNothingOfPlansAndSteps(string folder) =>
@@ -33,6 +36,8 @@ internal sealed partial class LayerTests
     [TestCase("Planning")]
     [TestCase("Dockerfiles")]
     [TestCase("Pipelines")]
+    [TestCase("Json")]
+    [TestCase("Packer")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>
         Assert.That(SourcesOf(folder).Where(path => Impure().IsMatch(File.ReadAllText(path))), Is.Empty);
 
