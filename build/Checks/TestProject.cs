@@ -7,7 +7,7 @@ namespace Bakehouse.Checks;
 /// <summary>Runs the tests of a project that was built before.</summary>
 public sealed class TestProject(DotnetCommand dotnet, Artifacts artifacts, ICakeLog log)
 {
-    /// <param name="folder">The project's folder, <c>tests/Unit</c>. The results go to <c>artifacts/check/Unit.trx</c>.</param>
+    /// <param name="folder">The project's folder, <c>tests/Unit</c>. The results go to <c>artifacts/check/Unit.trx</c>, and <c>.xml</c>.</param>
     /// <param name="environment">Variables for the tests.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FailedTestsException">Tests failed.</exception>
@@ -33,7 +33,13 @@ public sealed class TestProject(DotnetCommand dotnet, Artifacts artifacts, ICake
             $"trx;LogFileName={Path.GetFileName(file)}",
         ];
         var answer = await dotnet.TryAsync(arguments, environment, cancellationToken);
-        var results = File.Exists(file) ? TestResults.Read(file) : new TestResults(0, 0, []);
+        var results = new TestResults(0, 0, []);
+        if (File.Exists(file))
+        {
+            results = TestResults.Read(file);
+            JUnitResults.Write(file);
+        }
+
         if (results.Failed.Count > 0)
         {
             throw new FailedTestsException(results);

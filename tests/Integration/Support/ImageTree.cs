@@ -9,7 +9,7 @@ namespace Bakehouse.IntegrationTests.Support;
 /// </summary>
 internal sealed class ImageTree : IAsyncDisposable
 {
-    private static readonly string Program = Path.Combine(TestContext.CurrentContext.TestDirectory, "Bakehouse.dll");
+    public static readonly string Program = Path.Combine(TestContext.CurrentContext.TestDirectory, "Bakehouse.dll");
 
     // What a pipeline around these tests has set is not about this tree.
     private static readonly string[] Surroundings =
@@ -150,6 +150,6 @@ internal sealed class ImageTree : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string Dotnet() =>
+    public static string Dotnet() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 }
