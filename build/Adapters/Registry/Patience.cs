@@ -1,6 +1,9 @@
 namespace Bakehouse.Adapters.Registry;
 
-/// <summary>How long a silent server is waited for. What arrives or leaves counts as life, and starts it anew.</summary>
+/// <summary>
+/// How long a silent server is waited for. What arrives or leaves counts as life, and starts it anew. A request is sent
+/// twice to a server that does not answer (<see cref="RetryPolicy"/>), so one that never does costs two such waits.
+/// </summary>
 /// <param name="Answer">For an answer, or the next part of one.</param>
 /// <param name="Upload">For the next part of an upload to be taken, and at its end for the answer: the registry may
 /// be moving the whole blob by then.</param>
@@ -48,6 +51,9 @@ internal sealed record Patience(TimeSpan Answer, TimeSpan Upload)
         }
     }
 
-    private static HttpRequestException Over(TimeSpan limit, Exception cause) =>
-        new($"there was no answer for {limit.TotalSeconds:0.###} seconds", cause);
+    private static HttpRequestException Over(TimeSpan limit, Exception cause)
+    {
+        var problem = $"there was no answer for {limit.TotalSeconds:0.###} seconds";
+        return new HttpRequestException(problem, new TimeoutException(problem, cause));
+    }
 }

@@ -49,7 +49,8 @@ public sealed class RegistryClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static SocketsHttpHandler Wire() =>
+    /// <summary>Connections as they are made where nothing is put in their place.</summary>
+    internal static SocketsHttpHandler Wire() =>
         new()
         {
             AllowAutoRedirect = false,

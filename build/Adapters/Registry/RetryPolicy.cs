@@ -6,7 +6,8 @@ namespace Bakehouse.Adapters.Registry;
 
 /// <summary>
 /// Which answers are worth another attempt, and when: four more at the most, after 0.5 s and then twice as long each
-/// time, or as long as the registry asks with <c>Retry-After</c> (RFC 9110, section 10.2.3).
+/// time, or as long as the registry asks with <c>Retry-After</c> (RFC 9110, section 10.2.3). Only one more where nothing
+/// was answered at all.
 /// </summary>
 internal static class RetryPolicy
 {
@@ -32,6 +33,7 @@ internal static class RetryPolicy
     private static bool IsPassing(RetryPredicateArguments<HttpResponseMessage> args, TimeProvider time) =>
         args.Outcome switch
         {
+            { Exception: { } e } when IsSilence(e) => args.AttemptNumber < 1,
             { Exception: HttpRequestException e } => IsPassing(e.HttpRequestError, args.AttemptNumber),
             { Exception: RegistryException { Status: null } } => true,
             { Result: { } response } => IsPassing(response.StatusCode) && !(RetryAfter(response, time) > LongestWait),
@@ -46,6 +48,10 @@ internal static class RetryPolicy
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => attempt < 2,
             _ => true,
         };
+
+    /// <summary>Each attempt at a silent server has already taken as long as anybody's patience.</summary>
+    private static bool IsSilence(Exception? error) =>
+        error is not null && (error is TimeoutException || IsSilence(error.InnerException));
 
     /// <summary>Whether the server may well answer better in a moment.</summary>
     public static bool IsPassing(HttpStatusCode status) =>
