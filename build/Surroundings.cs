@@ -73,7 +73,7 @@ public sealed class Surroundings(
     }
 
     // The AWS SDK looks for its settings in the environment of this process, and so do the programs that it starts.
-    private void UseLocalEcr(LocalEcr ecr)
+    private void UseLocalEcr(EcrInUse ecr)
     {
         var overridden = ecr
             .Environment.Where(variable => Environment.GetEnvironmentVariable(variable.Key) is { Length: > 0 })

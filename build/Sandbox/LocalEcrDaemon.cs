@@ -54,7 +54,7 @@ internal static class LocalEcrDaemon
         HttpProbe.AnswersAsync($"http://{host}/_local/health", cancellationToken);
 
     /// <summary>Where it is, and the variables that lead the AWS SDK to it and to nowhere else.</summary>
-    public static LocalEcr Describe(int port) =>
+    public static EcrInUse Describe(int port) =>
         new(
             Host(port),
             new Dictionary<string, string?>

@@ -19,7 +19,7 @@ public sealed record SandboxState
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>The local ECR; null where none was asked for.</summary>
-    public LocalEcr? LocalEcr { get; init; }
+    public EcrInUse? LocalEcr { get; init; }
 
     /// <summary>What the user should know: what runs, where it is, what stands in for what.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -38,7 +38,7 @@ public sealed record AptProxy(string ForHost, string? ForBuilds);
 /// <param name="Environment">
 /// The variables that make the AWS SDK and the AWS CLI use it; those that would lead them elsewhere are null.
 /// </param>
-public sealed record LocalEcr(string Registry, IReadOnlyDictionary<string, string?> Environment)
+public sealed record EcrInUse(string Registry, IReadOnlyDictionary<string, string?> Environment)
 {
     /// <summary>The variables as lines for a POSIX shell.</summary>
     internal string ToShell() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Bakehouse.LocalEcr.Access;
 using Bakehouse.LocalEcr.Repositories;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -35,6 +36,15 @@ internal sealed class RegistryGateway(
         catch (AwsException exception)
         {
             await OciErrors.WriteAsync(context.Response, exception);
+        }
+        catch (JsonException exception)
+        {
+            await OciErrors.WriteAsync(
+                context.Response,
+                HttpStatusCode.BadRequest,
+                "MANIFEST_INVALID",
+                exception.Message
+            );
         }
     }
 

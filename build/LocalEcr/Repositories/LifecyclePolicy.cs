@@ -20,6 +20,11 @@ internal sealed partial record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rule
     /// <exception cref="Access.AwsException">ECR would not take it.</exception>
     public static LifecyclePolicy Parse(string text)
     {
+        if (text.Length is < 100 or > 30720)
+        {
+            throw Invalid("Member must have length between 100 and 30720");
+        }
+
         LifecycleDocument document;
         try
         {

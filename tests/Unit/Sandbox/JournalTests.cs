@@ -45,7 +45,7 @@ public sealed class JournalTests
             Path = ["/tools"],
             Environment = new Dictionary<string, string> { ["DOCKER_HOST"] = "unix:///a/docker.sock" },
             Notes = ["a note"],
-            LocalEcr = new LocalEcr("127.0.0.1:5080", new Dictionary<string, string?> { ["AWS_PROFILE"] = null }),
+            LocalEcr = new EcrInUse("127.0.0.1:5080", new Dictionary<string, string?> { ["AWS_PROFILE"] = null }),
         };
         var network = new EngineNetwork("bake-1", "172.16.0.0/24", "172.16.0.1");
         Journal.Open(File).Entries = new JournalEntries { State = state, Network = network };
