@@ -123,7 +123,7 @@ internal static class Services
             .AddSingleton<DotnetCommand>()
             .AddSingleton<ShellScripts>()
             .AddSingleton<TestProject>()
-            .AddSingleton<Chromium>();
+            .AddSingleton<SystemPackages>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
         services

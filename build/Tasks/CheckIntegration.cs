@@ -12,7 +12,7 @@ namespace Bakehouse.Tasks;
 public sealed class CheckIntegration(
     Lazy<Surroundings> surroundings,
     Lazy<EngineProbe> engine,
-    Lazy<Chromium> browser,
+    Lazy<SystemPackages> packages,
     Lazy<TestProject> tests
 ) : AsyncFrostingTask<BuildContext>
 {
@@ -21,7 +21,7 @@ public sealed class CheckIntegration(
         var token = TaskScope.CancellationToken;
         var around = await surroundings.Value.PrepareAsync(token);
         await engine.Value.RequireAsync(token);
-        await browser.Value.EnsureAsync(token);
+        await packages.Value.EnsureAsync(token);
         await tests.Value.RunAsync(
             "tests/Integration",
             new Dictionary<string, string?> { ["BAKEHOUSE_TEST_REGISTRY"] = around.Registry },

@@ -1,5 +1,5 @@
 using Bakehouse.LocalEcr.Repositories;
-using static Bakehouse.UnitTests.LocalEcr.Repositories.Repositories;
+using static Bakehouse.UnitTests.LocalEcr.Repositories.SampleRepositories;
 
 namespace Bakehouse.UnitTests.LocalEcr.Repositories;
 

@@ -1,6 +1,6 @@
 using Bakehouse.LocalEcr.Access;
 using Bakehouse.LocalEcr.Repositories;
-using static Bakehouse.UnitTests.LocalEcr.Repositories.Repositories;
+using static Bakehouse.UnitTests.LocalEcr.Repositories.SampleRepositories;
 
 namespace Bakehouse.UnitTests.LocalEcr.Repositories;
 

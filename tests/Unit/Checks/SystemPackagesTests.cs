@@ -6,7 +6,7 @@ using NSubstitute;
 
 namespace Bakehouse.UnitTests.Checks;
 
-public sealed class ChromiumTests
+public sealed class SystemPackagesTests
 {
     private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
     private readonly List<string> ran = [];
@@ -30,44 +30,44 @@ public sealed class ChromiumTests
     }
 
     [Test]
-    public async Task Browser_ThatIsMissing_IsInstalledAndThatIsSaid()
+    public async Task Package_ThatIsMissing_IsInstalledAndThatIsSaid()
     {
-        await EnsureAsync(useSandbox: true, "/nowhere/chromium");
+        await EnsureAsync(useSandbox: true, "/nowhere/bread");
 
-        Assert.That(ran, Is.EqualTo(new[] { "update", "install chromium" }));
-        Assert.That(output.ToString(), Does.Contain("installing the package chromium"));
+        Assert.That(ran, Is.EqualTo(new[] { "update", "install bread" }));
+        Assert.That(output.ToString(), Does.Contain("installing the package bread into the system: to eat it"));
     }
 
     [Test]
-    public async Task Browser_ThatIsThere_IsLeftAlone()
+    public async Task Package_ThatIsThere_IsLeftAlone()
     {
-        await EnsureAsync(useSandbox: true, typeof(ChromiumTests).Assembly.Location);
+        await EnsureAsync(useSandbox: true, typeof(SystemPackagesTests).Assembly.Location);
 
         Assert.That(ran, Is.Empty);
     }
 
     [Test]
-    public async Task Browser_WithoutTheSandbox_IsNeverInstalled()
+    public async Task Package_WithoutTheSandbox_IsNeverInstalled()
     {
-        await EnsureAsync(useSandbox: false, "/nowhere/chromium");
+        await EnsureAsync(useSandbox: false, "/nowhere/bread");
 
         Assert.That(ran, Is.Empty);
     }
 
     [Test]
-    public void Browser_ThatCannotBeInstalled_IsAnErrorWithItsRemedy()
+    public void Package_ThatCannotBeInstalled_IsAnErrorWithItsRemedy()
     {
         exitCode = 100;
 
-        var error = Assert.ThrowsAsync<BakehouseException>(() => EnsureAsync(useSandbox: true, "/nowhere/chromium"))!;
+        var error = Assert.ThrowsAsync<BakehouseException>(() => EnsureAsync(useSandbox: true, "/nowhere/bread"))!;
 
         Assert.That(error.Problem, Does.Contain("are you root?"));
-        Assert.That(error.Remedy, Does.Contain("apt-get install chromium"));
+        Assert.That(error.Remedy, Does.Contain("apt-get install bread"));
     }
 
     private Task EnsureAsync(bool useSandbox, string program) =>
-        new Chromium(commands, new RunOptions { Jobs = 1, UseSandbox = useSandbox }, Terminals.Plain(output))
+        new SystemPackages(commands, new RunOptions { Jobs = 1, UseSandbox = useSandbox }, Terminals.Plain(output))
         {
-            Program = program,
+            Packages = [new("bread", program, "to eat it")],
         }.EnsureAsync(CancellationToken.None);
 }

@@ -3,7 +3,7 @@ using Bakehouse.LocalEcr.Repositories;
 namespace Bakehouse.UnitTests.LocalEcr.Repositories;
 
 /// <summary>Repositories to try rules on.</summary>
-internal static class Repositories
+internal static class SampleRepositories
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 18, 0, 0, TimeSpan.Zero);
 
