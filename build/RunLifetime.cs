@@ -36,8 +36,11 @@ public sealed class RunLifetime(
         }
 
         // Cake's setup knows no asynchronous form.
-        run.Begin(PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult());
-        planPrinter.Print(run.Plan);
+        var prepared = preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult();
+        var answer = RequireBuildersAsync(prepared.Plan, interruption.Token);
+        planPrinter.Print(prepared.Plan);
+        answer.GetAwaiter().GetResult();
+        run.Begin(prepared);
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
@@ -47,33 +50,45 @@ public sealed class RunLifetime(
             return;
         }
 
+        EndAsync().GetAwaiter().GetResult();
+    }
+
+    // Docker, the page and the screen need not wait for one another.
+    private async Task EndAsync()
+    {
+        await run.SettleAsync();
+        var removed = workingTags.RemoveAsync();
+        var written = Task.Run(WriteReport);
         try
         {
-            workingTags.RemoveAsync().GetAwaiter().GetResult();
+            summaryPrinter.Print();
+            await written;
+            reportFiles.Print();
         }
         finally
         {
-            summaryPrinter.Print();
-            var report = reader.Read();
-            reportFiles.Write(report);
-            imageFiles.Write(report, run.Destination);
+            await removed;
         }
     }
 
-    private async Task<RunState.Prepared> PrepareAsync(RunScope scope, CancellationToken cancellationToken)
+    private void WriteReport()
     {
-        var prepared = await preparation.PrepareAsync(scope, cancellationToken);
-        if (prepared.Plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
+        var report = reader.Read();
+        reportFiles.Write(report);
+        imageFiles.Write(report, run.Destination);
+    }
+
+    private async Task RequireBuildersAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             await engine.RequireAsync(cancellationToken);
         }
 
-        var built = prepared.Plan.Images.Where(image => image.Action == ImageAction.Build);
+        var built = plan.Images.Where(image => image.Action == ImageAction.Build);
         if (built.Any(image => catalog[image.Name].Packer is not null))
         {
             await surroundings.RequirePackerAsync(cancellationToken);
         }
-
-        return prepared;
     }
 }

@@ -27,7 +27,7 @@ public sealed class RunPreparation(
         var number = version.Read();
         var places = await surroundings.PrepareAsync(cancellationToken);
         var destination = new Destination(places.Registry, options.RepositoryPrefix);
-        if (scope.Pushes)
+        if (scope.Pushed.Count > 0)
         {
             _ = destination.RepositoryOf(scope.Images[0].Repository);
         }
@@ -36,15 +36,7 @@ public sealed class RunPreparation(
         var images = reach.Of(scope.Images);
         RejectNothingLeft(scope, reach);
         var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
-        var known = new PlanFacts
-        {
-            Time = saved?.Time ?? time.GetUtcNow(),
-            RegistryName = destination.ToString(),
-            Source = await sources.ReadAsync(number, cancellationToken),
-            Version = number,
-            IsRelease = options.IsRelease,
-            LeftOut = reach.LeftOut,
-        };
+        var known = ReadFactsAsync(saved, destination, number, reach, cancellationToken);
         var facts = await collector.CollectAsync(images, known, destination, reach.Substitutes, cancellationToken);
         facts = facts with
         {
@@ -60,9 +52,28 @@ public sealed class RunPreparation(
 
         return new RunState.Prepared(plan, destination, places, reach.Substitutes, facts.Inputs)
         {
+            Registry = facts.Registry,
+            Pushed = scope.Pushed,
             Replaced = await previous.ReplacedByAsync(plan, facts, destination, cancellationToken),
         };
     }
+
+    private async Task<PlanFacts> ReadFactsAsync(
+        Plan? saved,
+        Destination destination,
+        ImageVersion number,
+        Reach reach,
+        CancellationToken cancellationToken
+    ) =>
+        new()
+        {
+            Time = saved?.Time ?? time.GetUtcNow(),
+            RegistryName = destination.ToString(),
+            Source = await sources.ReadAsync(number, cancellationToken),
+            Version = number,
+            IsRelease = options.IsRelease,
+            LeftOut = reach.LeftOut,
+        };
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnewAsync(
         RunScope scope,

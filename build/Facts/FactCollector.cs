@@ -11,13 +11,13 @@ namespace Bakehouse.Facts;
 public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, RegistryReader registry)
 {
     /// <param name="images">The images of the run, parents before children.</param>
-    /// <param name="facts">What is known already.</param>
+    /// <param name="known">What is known without them: git may still be at it while the images are read.</param>
     /// <param name="destination">Where the images go; without a registry nothing is asked.</param>
     /// <param name="substitutes">Build arguments by image that stand in for what cannot be reached.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<PlanFacts> CollectAsync(
         IReadOnlyList<ImageDefinition> images,
-        PlanFacts facts,
+        Task<PlanFacts> known,
         Destination destination,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> substitutes,
         CancellationToken cancellationToken
@@ -34,7 +34,7 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
 
         await Task.WhenAll(observations.Values);
         var observed = observations.ToDictionary(pair => pair.Key, pair => pair.Value.Result);
-        return facts with
+        return await known with
         {
             Inputs = observed.ToDictionary(pair => pair.Key, pair => pair.Value.Inputs),
             Registry = observed
@@ -68,6 +68,7 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
             }
 
             var complete = read.With(parents);
+            var facts = await known;
             return asksRegistry
                 ? new Observation(
                     complete,

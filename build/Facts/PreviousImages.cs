@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Oci;
 using Bakehouse.Packages;
@@ -105,15 +104,6 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
         }
 
         await using var content = await blobs.OpenReadAsync(repository, config, cancellationToken);
-        using var json = await JsonDocument.ParseAsync(content, default, cancellationToken);
-        return
-            json.RootElement.TryGetProperty("config", out var settings)
-            && settings.TryGetProperty("Labels", out var labels)
-            && labels.ValueKind == JsonValueKind.Object
-            ? labels
-                .EnumerateObject()
-                .Where(label => label.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(label => label.Name, label => label.Value.GetString()!)
-            : new Dictionary<string, string>();
+        return (await ImageConfig.ReadAsync(content, cancellationToken)).Labels;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Bakehouse.Oci;
 
@@ -34,6 +35,17 @@ public sealed class Manifest
     /// <summary>The manifests of an index or of a Docker manifest list.</summary>
     /// <exception cref="FormatException">It is no index.</exception>
     public IndexContent ReadIndex() => Read(OciJson.Default.IndexContent);
+
+    /// <summary>The same image with another configuration; its layers are those of this one.</summary>
+    /// <exception cref="FormatException">It is no image manifest.</exception>
+    public Manifest WithConfig(ReadOnlySpan<byte> config)
+    {
+        _ = ReadImage();
+        var json = JsonNode.Parse(Bytes.Span)!.AsObject();
+        json["config"]!["digest"] = Digest.Of(config).ToString();
+        json["config"]!["size"] = config.Length;
+        return new Manifest(MediaType, JsonSerializer.SerializeToUtf8Bytes(json, OciJson.Default.JsonObject));
+    }
 
     /// <summary>For one whose media type was not sent along: both OCI and Docker write it inside as well.</summary>
     internal static string? MediaTypeInside(ReadOnlyMemory<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Bakehouse.Oci;
@@ -42,4 +43,5 @@ public sealed record IndexContent
 )]
 [JsonSerializable(typeof(ManifestContent))]
 [JsonSerializable(typeof(IndexContent))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class OciJson : JsonSerializerContext;

@@ -46,10 +46,8 @@ public sealed class BuildStep(
 
     private async Task MeasureAsync(string image, CancellationToken cancellationToken)
     {
-        var name = identity.WorkingTagOf(image);
-        var built = await images.FindAsync(name, cancellationToken);
-        var layers = await images.LayersAsync(name, cancellationToken);
-        run.Update(image, result => result with { Size = built?.Size, Layers = layers });
+        var layers = await images.LayersAsync(identity.WorkingTagOf(image), cancellationToken);
+        run.Update(image, result => result with { Size = layers.Sum(layer => layer.Size), Layers = layers });
     }
 
     private async Task PrepareAsync(ImageDefinition image, CancellationToken cancellationToken)

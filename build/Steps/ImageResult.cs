@@ -10,6 +10,9 @@ public sealed record ImageResult(string Image)
     /// <summary>Whether the engine has it under its working tag: built or pulled in this run.</summary>
     public bool IsInEngine { get; init; }
 
+    /// <summary>Its names in the engine that nobody wants behind the run.</summary>
+    public IReadOnlyList<string> PassingNames { get; init; } = [];
+
     /// <summary>Bytes of its layers, unpacked.</summary>
     public long? Size { get; init; }
 

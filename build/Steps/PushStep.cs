@@ -17,6 +17,7 @@ public sealed class PushStep(
     IManifests manifests,
     SealedImage seal,
     RunState run,
+    RunIdentity identity,
     RunOptions options,
     BranchHead head,
     ICakeLog log
@@ -48,18 +49,19 @@ public sealed class PushStep(
         }
 
         var inputs = run.InputsOf(image.Name).With(PushedParents(image));
-        var fingerprint = Fingerprint.Of(inputs.Build);
         var repository = run.Destination.RepositoryOf(image.Repository);
-        var digest = planned.Digest ?? await PushAsync(image, inputs, repository, fingerprint, cancellationToken);
-        var tested = fingerprint.TestedTag(inputs.Tests);
+        var manifest =
+            planned.Action == ImageAction.Retag
+                ? await FindAsync(repository, planned.Digest!, cancellationToken)
+                : await PushAsync(image, inputs, repository, cancellationToken);
         var tags = await StillDueAsync(image, planned.Tags, cancellationToken);
-        var manifest = await WriteTagsAsync(repository, digest, tested, tags, cancellationToken);
+        await WriteTagsAsync(image.Name, repository, manifest, tags, cancellationToken);
         run.Update(
             image.Name,
             result =>
                 result with
                 {
-                    Digest = digest,
+                    Digest = manifest.Digest,
                     Tags = [.. tags.Select(tag => tag.Name)],
                     PackedSize = manifest.IsIndex ? null : manifest.ReadImage().PackedSize,
                 }
@@ -81,38 +83,51 @@ public sealed class PushStep(
                     )
             );
 
-    private async Task<Digest> PushAsync(
+    /// <summary>Brings a tested image into the registry, with its labels and with the proof of its tests.</summary>
+    private async Task<Manifest> PushAsync(
         ImageDefinition image,
         ImageInputs inputs,
         Reference repository,
-        Fingerprint fingerprint,
         CancellationToken cancellationToken
     )
     {
+        var fingerprint = Fingerprint.Of(inputs.Build);
         var name = repository.WithTag(fingerprint.Tag);
-        var there = (await manifests.HeadAsync(name, cancellationToken))?.Digest;
-        if (there is not null && there != run.Plan.Find(image.Name)!.Replaces)
+        var pushed = run.Plan.Find(image.Name)!.Digest is { } digest
+            ? await FindAsync(repository, digest, cancellationToken)
+            : await PushAsync(image.Name, name, cancellationToken);
+        var manifest = await seal.WriteAsync(image, inputs, name, pushed, cancellationToken);
+
+        // The proof of the tests comes before the names that people pull.
+        var tested = repository.WithTag(fingerprint.TestedTag(inputs.Tests));
+        await manifests.PutAsync(tested, manifest, cancellationToken);
+        return manifest;
+    }
+
+    private async Task<Manifest> PushAsync(string image, Reference name, CancellationToken cancellationToken)
+    {
+        var there = await manifests.GetAsync(name, cancellationToken);
+        if (there is not null && there.Digest != run.Plan.Find(image)!.Replaces)
         {
             return there;
         }
 
-        await seal.WriteAsync(image, inputs, name.ToString(), cancellationToken);
-        try
-        {
-            await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
-        }
-        finally
-        {
-            await images.RemoveAsync([name.ToString()], CancellationToken.None);
-        }
-
-        var pushed = await manifests.HeadAsync(name, cancellationToken);
-        return pushed?.Digest
+        await images.TagAsync(identity.WorkingTagOf(image), name.ToString(), cancellationToken);
+        run.Update(image, result => result with { PassingNames = [.. result.PassingNames, name.ToString()] });
+        await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
+        return await manifests.GetAsync(name, cancellationToken)
             ?? throw new BakehouseException(
                 $"{name} is not in the registry, although docker has pushed it.",
                 "Look at docker's output in artifacts/logs, and at the registry's own log."
             );
     }
+
+    private async Task<Manifest> FindAsync(Reference repository, Digest digest, CancellationToken cancellationToken) =>
+        await manifests.GetAsync(repository.WithDigest(digest), cancellationToken)
+        ?? throw new BakehouseException(
+            $"{repository.WithDigest(digest)} has gone from the registry.",
+            "Run again: it will be built anew."
+        );
 
     // The plan may be old by now: the tags of a branch are its newest commit's.
     private async Task<IReadOnlyList<PlannedTag>> StillDueAsync(
@@ -132,36 +147,30 @@ public sealed class PushStep(
         return [.. tags.Except(ofBranch)];
     }
 
-    private async Task<Manifest> WriteTagsAsync(
+    private async Task WriteTagsAsync(
+        string image,
         Reference repository,
-        Digest digest,
-        string testedTag,
+        Manifest manifest,
         IReadOnlyList<PlannedTag> tags,
         CancellationToken cancellationToken
     )
     {
-        var manifest =
-            await manifests.GetAsync(repository.WithDigest(digest), cancellationToken)
-            ?? throw new BakehouseException(
-                $"{repository.WithDigest(digest)} has gone from the registry.",
-                "Run again: it will be built anew."
-            );
-
-        // The proof of the tests comes before the names that people pull.
-        await manifests.PutAsync(repository.WithTag(testedTag), manifest, cancellationToken);
-        var free = new List<PlannedTag>();
+        var missing = new List<PlannedTag>();
         foreach (var tag in tags)
         {
-            if (tag.MayMove || await IsFreeAsync(repository, tag, digest, cancellationToken))
+            if (
+                tag.MayMove
+                    ? run.FoundUnder(image, tag.Name) != manifest.Digest
+                    : await IsFreeAsync(repository, tag, manifest.Digest, cancellationToken)
+            )
             {
-                free.Add(tag);
+                missing.Add(tag);
             }
         }
 
         await Task.WhenAll(
-            free.Select(tag => manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken))
+            missing.Select(tag => manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken))
         );
-        return manifest;
     }
 
     // A registry may refuse to write an immutable tag again, even with what it has.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Oci;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
@@ -27,6 +28,13 @@ public sealed class RunState
 
     /// <summary>The image in the registry that this run's build takes the place of; null where there is none.</summary>
     public PreviousImage? ReplacedBy(string image) => Ready.Replaced.GetValueOrDefault(image);
+
+    /// <summary>What stood under a tag of an image in the registry when the run began; null where nothing did, or nobody asked.</summary>
+    public Digest? FoundUnder(string image, string tag) =>
+        Ready.Registry.GetValueOrDefault(image)?.Tags.GetValueOrDefault(tag);
+
+    /// <summary>Whether an image goes to the registry in this run.</summary>
+    public bool Pushes(string image) => Ready.Pushed.Contains(image);
 
     /// <summary>Whether the run came as far as to have a plan.</summary>
     public bool IsReady => prepared is not null;
@@ -57,6 +65,13 @@ public sealed class RunState
         IReadOnlyDictionary<string, ImageInputs> Inputs
     )
     {
+        /// <summary>The images that go to the registry.</summary>
+        public IReadOnlySet<string> Pushed { get; init; } = new HashSet<string>();
+
+        /// <summary>By image, what was seen of it in the registry.</summary>
+        public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } =
+            new Dictionary<string, RegistryFacts>();
+
         /// <summary>By image, what its build takes the place of in the registry.</summary>
         public IReadOnlyDictionary<string, PreviousImage> Replaced { get; init; } =
             new Dictionary<string, PreviousImage>();

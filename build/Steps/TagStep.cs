@@ -4,7 +4,10 @@ using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
 
-/// <summary>Gives an image whose tests have passed its names in the engine.</summary>
+/// <summary>
+/// Gives an image whose tests have passed its names in the engine. One that is pushed gets them in the registry instead:
+/// engines of runners are not to fill up with what everybody can pull.
+/// </summary>
 public sealed class TagStep(IEngineImages images, RunState run, RunIdentity identity) : IStep
 {
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
@@ -15,6 +18,11 @@ public sealed class TagStep(IEngineImages images, RunState run, RunIdentity iden
         }
 
         run.ResultOf(image.Name).RequirePassed(image, "tagged");
+        if (run.Pushes(image.Name))
+        {
+            return;
+        }
+
         var tags = run.Plan.Find(image.Name)!.Tags.Select(tag => tag.Name).ToList();
         var names = tags.Select(tag => run.Destination.NameOf(image.Repository, tag));
         await Task.WhenAll(

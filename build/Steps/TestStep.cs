@@ -49,9 +49,19 @@ public sealed class TestStep(
                 $"Build it too: --target={image.TaskName} without --exclusive."
             );
         var name = run.Destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
+        var before = await images.FindAsync(name, cancellationToken);
         await images.PullAsync(name, cancellationToken);
         await images.TagAsync(name, identity.WorkingTagOf(image.Name), cancellationToken);
         var pulled = await images.FindAsync(name, cancellationToken);
-        run.Update(image.Name, result => result with { IsInEngine = true, Size = pulled?.Size });
+        run.Update(
+            image.Name,
+            result =>
+                result with
+                {
+                    IsInEngine = true,
+                    Size = pulled?.Size,
+                    PassingNames = before is null ? [name] : [],
+                }
+        );
     }
 }

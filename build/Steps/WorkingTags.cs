@@ -3,12 +3,11 @@ using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
 
-/// <summary>Takes away the working tags of a run, whatever came of it.</summary>
+/// <summary>Takes away the working tags of a run, and the other names that go with it, whatever came of it.</summary>
 public sealed class WorkingTags(IEngineImages images, RunState run, RunIdentity identity)
 {
     public async Task RemoveAsync()
     {
-        await run.SettleAsync();
         var tags = new List<string>();
         foreach (var image in run.Plan.Images.Where(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
@@ -19,6 +18,8 @@ public sealed class WorkingTags(IEngineImages images, RunState run, RunIdentity 
             {
                 tags.Add(tag);
             }
+
+            tags.AddRange(run.ResultOf(image.Name).PassingNames);
         }
 
         if (tags.Count > 0)

@@ -5,12 +5,20 @@ namespace Bakehouse.Tasks;
 /// <summary>What the tasks of a run are about.</summary>
 /// <param name="Images">The images that any of them is about, parents before children.</param>
 /// <param name="Named">The names of those that the command line asks for, by themselves or with all others.</param>
-/// <param name="Pushes">Whether any of them pushes.</param>
-public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, IReadOnlyCollection<string> Named, bool Pushes)
+/// <param name="Pushed">The names of those that are to be pushed.</param>
+public sealed record RunScope(
+    IReadOnlyList<ImageDefinition> Images,
+    IReadOnlyCollection<string> Named,
+    IReadOnlySet<string> Pushed
+)
 {
     /// <summary>All images, to be pushed.</summary>
     public static RunScope All(ImageCatalog catalog) =>
-        new(catalog.Images, [.. catalog.Images.Select(image => image.Name)], Pushes: true);
+        new(
+            catalog.Images,
+            [.. catalog.Images.Select(image => image.Name)],
+            catalog.Images.Select(image => image.Name).ToHashSet()
+        );
 
     /// <param name="catalog">All images.</param>
     /// <param name="tasks">The names of the tasks that are to run.</param>
@@ -30,7 +38,10 @@ public sealed record RunScope(IReadOnlyList<ImageDefinition> Images, IReadOnlyCo
                     .Where(image => asksForAll || asked.Exists(target => IsAbout(target, image)))
                     .Select(image => image.Name),
             ],
-            images.Exists(image => toRun.Contains(ImageTargets.Name("Push", image)))
+            images
+                .Where(image => toRun.Contains(ImageTargets.Name("Push", image)))
+                .Select(image => image.Name)
+                .ToHashSet()
         );
     }
 

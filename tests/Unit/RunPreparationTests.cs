@@ -207,7 +207,7 @@ internal sealed class RunPreparationTests : IDisposable
             new Artifacts(environment),
             TimeProvider.System
         );
-        var scope = new RunScope(catalog.Images, named, Pushes: true);
+        var scope = new RunScope(catalog.Images, named, new HashSet<string>(["root"]));
         return (await preparation.PrepareAsync(scope, CancellationToken.None)).Plan;
     }
 }

@@ -16,7 +16,8 @@ public sealed class DockerCommand(ICakeContext context)
     /// <param name="cancellationToken">Ends docker.</param>
     /// <exception cref="DockerException">Docker exited with something else than 0.</exception>
     public Task RunAsync(string what, Action<ICakeContext> alias, CancellationToken cancellationToken) =>
-        Task.Run(
+        // The alias blocks its thread until docker has ended. The pool has few, and is slow to add more.
+        Task.Factory.StartNew(
             () =>
             {
                 var scope = ToolScope.Enter(cancellationToken);
@@ -30,6 +31,8 @@ public sealed class DockerCommand(ICakeContext context)
                     throw new DockerException(what, scope.LastLines(LastLines), exception);
                 }
             },
-            cancellationToken
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
         );
 }

@@ -15,7 +15,6 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
             File = System.IO.Path.Combine(build.Context, build.Dockerfile),
             Tag = [build.Name],
             BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
-            Label = [.. build.Labels.Select(label => $"{label.Key}={label.Value}")],
             NoCache = build.NoCache,
             ArgumentCustomization = arguments =>
                 WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),

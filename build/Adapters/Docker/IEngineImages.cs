@@ -46,8 +46,6 @@ public sealed record ImageBuild
 
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
-
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     public bool NoCache { get; init; }

@@ -10,6 +10,11 @@ public sealed class ReportFiles(Artifacts artifacts, Screen screen)
         Directory.CreateDirectory(artifacts.Folder);
         File.WriteAllText(artifacts.Report, ReportPage.Write(report));
         File.WriteAllText(artifacts.PackageChanges, PackageComment.Write(report));
+    }
+
+    /// <summary>Says where it is.</summary>
+    public void Print()
+    {
         var root = Path.GetDirectoryName(artifacts.Folder)!;
         screen.WriteLine($"The report is {Path.GetRelativePath(root, artifacts.Report)}.");
     }

@@ -39,7 +39,13 @@ internal sealed class FactFixture : IDisposable
             new RegistryReader(Manifests, new PreviousImages(Manifests, Manifests.Blobs))
         );
         var wanted = images.Length == 0 ? catalog.Images : [.. images.Select(name => catalog[name])];
-        var facts = await collector.CollectAsync(wanted, Known, Destination, Substitutes, CancellationToken.None);
+        var facts = await collector.CollectAsync(
+            wanted,
+            Task.FromResult(Known),
+            Destination,
+            Substitutes,
+            CancellationToken.None
+        );
         return new Collected(catalog, wanted, facts, [.. Manifests.Requests.Skip(before)]);
     }
 

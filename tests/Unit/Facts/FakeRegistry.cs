@@ -17,12 +17,19 @@ internal sealed class FakeRegistry : IManifests
     private readonly ConcurrentDictionary<Digest, byte[]> configs = new();
     private readonly ConcurrentQueue<string> requests = [];
 
-    public FakeRegistry() =>
+    public FakeRegistry()
+    {
         Blobs
             .OpenReadAsync(null!, null!)
             .ReturnsForAnyArgs(call =>
                 Task.FromResult<Stream>(new MemoryStream(configs[call.Arg<Descriptor>().Digest]))
             );
+        Blobs
+            .UploadAsync(null!, null!, null!)
+            .ReturnsForAnyArgs(call =>
+                UploadAsync(call.Arg<Descriptor>(), call.Arg<Func<CancellationToken, Task<Stream>>>())
+            );
+    }
 
     /// <summary>The configurations of the images.</summary>
     public IBlobs Blobs { get; } = Substitute.For<IBlobs>();
@@ -73,6 +80,16 @@ internal sealed class FakeRegistry : IManifests
         return Store(Reference.Parse(reference), new Manifest(MediaTypes.OciManifest, manifest));
     }
 
+    /// <summary>Puts an index in an image's place: of the image, and of what a builder attests of it.</summary>
+    public void PutIndexOf(string reference)
+    {
+        var image = manifests[reference].Descriptor with { Platform = new Platform("linux", "amd64") };
+        var attestation = image with { Platform = new Platform("unknown", "unknown") };
+        var index = new IndexContent { Manifests = [image, attestation] };
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.IndexContent);
+        Store(Reference.Parse(reference), new Manifest(MediaTypes.OciIndex, bytes));
+    }
+
     public Task<Descriptor?> HeadAsync(Reference reference, CancellationToken cancellationToken = default)
     {
         Ask("HEAD", reference);
@@ -94,6 +111,22 @@ internal sealed class FakeRegistry : IManifests
 
     public Task<bool> DeleteAsync(Reference reference, CancellationToken cancellationToken = default) =>
         throw new AssertionException($"Nothing is to be deleted: {reference}");
+
+    /// <summary>What the image under a name says of itself.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LabelsOfAsync(string reference)
+    {
+        using var config = new MemoryStream(configs[manifests[reference].ReadImage().Config.Digest]);
+        return (await ImageConfig.ReadAsync(config, CancellationToken.None)).Labels;
+    }
+
+    private async Task UploadAsync(Descriptor blob, Func<CancellationToken, Task<Stream>> open)
+    {
+        await using var content = await open(CancellationToken.None);
+        var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        Assert.That(Digest.Of(bytes.ToArray()), Is.EqualTo(blob.Digest));
+        configs[blob.Digest] = bytes.ToArray();
+    }
 
     private Digest Store(Reference reference, Manifest manifest)
     {

@@ -61,10 +61,8 @@ internal sealed class AnewTests : IDisposable
 
         await fixture.BakeAsync("root");
 
-        Assert.That(
-            fixture.Engine.Builds[^1].Labels["org.opencontainers.image.created"],
-            Is.EqualTo("2026-11-21T14:36:00Z")
-        );
+        var labels = await fixture.Registry.LabelsOfAsync($"{Repository}:topic");
+        Assert.That(labels["org.opencontainers.image.created"], Is.EqualTo("2026-11-21T14:36:00Z"));
     }
 
     [Test]
@@ -74,7 +72,11 @@ internal sealed class AnewTests : IDisposable
         await PlanAnewAsync();
         await fixture.BuildAsync("root");
         await fixture.TestAsync("root");
-        var theirs = fixture.Registry.Put($"{Repository}:{fixture.FingerprintOf("root").Tag}", "theirs");
+        var theirs = fixture.Registry.Put(
+            $"{Repository}:{fixture.FingerprintOf("root").Tag}",
+            "theirs",
+            FingerprintLabel.Write(fixture.Run.InputsOf("root").Build)
+        );
 
         await fixture.PushAsync("root");
 

@@ -15,6 +15,12 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     /// <summary>The names that the engine has now.</summary>
     public ICollection<string> Names => names.Keys;
 
+    /// <summary>The labels that images have before they are sealed: of their Dockerfile, or inherited.</summary>
+    public IReadOnlyDictionary<string, string> LabelsOfPushed { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it pushes as engines with containerd's image store do.</summary>
+    public bool PushesIndex { get; set; }
+
     /// <summary>Called in the middle of a build and of a push.</summary>
     public Action<string> OnWork { get; set; } = _ => { };
 
@@ -51,11 +57,12 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     {
         journal.Enqueue(string.Join(' ', ["push", .. options, name]));
         OnWork(name);
-        registry.Put(
-            name,
-            $"pushed {names[name]}",
-            Builds.Find(build => build.Name == name)?.Labels ?? new Dictionary<string, string>()
-        );
+        registry.Put(name, $"pushed {names[name]}", LabelsOfPushed);
+        if (PushesIndex)
+        {
+            registry.PutIndexOf(name);
+        }
+
         return Task.CompletedTask;
     }
 

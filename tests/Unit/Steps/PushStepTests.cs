@@ -1,5 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Planning;
+using Bakehouse.Steps;
 using Bakehouse.UnitTests.Facts;
 using Bakehouse.UnitTests.Planning;
 
@@ -29,16 +30,15 @@ internal sealed class PushStepTests : IDisposable
 
         var fingerprint = $"{Repository}:{FingerprintTag}";
         Assert.That(
-            fixture.Journal.SkipWhile(line => !line.StartsWith("HEAD", StringComparison.Ordinal)),
+            fixture.Journal.SkipWhile(line => !line.StartsWith("GET", StringComparison.Ordinal)),
             Is.EqualTo(
                 new[]
                 {
-                    $"HEAD {fingerprint}",
-                    $"build {fingerprint}",
+                    $"GET {fingerprint}",
+                    $"tag working/root {fingerprint}",
                     $"push --quiet {fingerprint}",
-                    $"remove {fingerprint}",
-                    $"HEAD {fingerprint}",
-                    $"GET {Repository}@{fixture.DigestOf("root")}",
+                    $"GET {fingerprint}",
+                    $"PUT {fingerprint}",
                     $"PUT {Repository}:{TestedTag}",
                     $"PUT {Repository}:topic",
                     $"PUT {Repository}:{PlannerFacts.Commit}",
@@ -65,7 +65,11 @@ internal sealed class PushStepTests : IDisposable
         await fixture.PlanAsync();
         await fixture.BuildAsync("root");
         await fixture.TestAsync("root");
-        var theirs = fixture.Registry.Put($"{Repository}:{FingerprintTag}", "theirs");
+        var theirs = fixture.Registry.Put(
+            $"{Repository}:{FingerprintTag}",
+            "theirs",
+            FingerprintLabel.Write(fixture.Run.InputsOf("root").Build)
+        );
 
         await fixture.PushAsync("root");
 
@@ -89,9 +93,24 @@ internal sealed class PushStepTests : IDisposable
         };
 
         Assert.ThrowsAsync<DockerException>(() => fixture.PushAsync("root"));
+        await new WorkingTags(fixture.Engine, fixture.Run, fixture.Identity).RemoveAsync();
 
-        Assert.That(fixture.Engine.Names, Is.EqualTo(new[] { fixture.Identity.WorkingTagOf("root") }));
+        Assert.That(fixture.Engine.Names, Is.Empty);
         Assert.That(fixture.Registry.TagsOf(Repository), Is.Empty);
+    }
+
+    [Test]
+    public async Task Push_RetagOfSome_WritesOnlyThose()
+    {
+        await fixture.Facts.PublishAsync(["root"], tested: true, "topic");
+        await fixture.PlanAsync();
+
+        await fixture.BakeAsync("root");
+
+        Assert.That(
+            fixture.Journal.Where(line => line.StartsWith("PUT", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { $"PUT {Repository}:{PlannerFacts.Commit}" })
+        );
     }
 
     [Test]

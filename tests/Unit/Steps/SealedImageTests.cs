@@ -1,3 +1,4 @@
+using Bakehouse.Oci;
 using Bakehouse.Packages;
 using Bakehouse.Planning;
 using Bakehouse.UnitTests.Planning;
@@ -10,7 +11,8 @@ internal sealed class SealedImageTests : IDisposable
     private const string Prefix = "org.opencontainers.image.";
     private readonly StepFixture fixture = new();
 
-    private IReadOnlyDictionary<string, string> Labels => fixture.Engine.Builds[^1].Labels;
+    private Task<IReadOnlyDictionary<string, string>> LabelsAsync(string image = "root") =>
+        fixture.Registry.LabelsOfAsync($"registry.test/base/{image}:topic");
 
     public void Dispose() => fixture.Dispose();
 
@@ -28,7 +30,7 @@ internal sealed class SealedImageTests : IDisposable
 
         await fixture.BakeAsync("root");
 
-        Assert.That(Labels[Prefix + name], Is.EqualTo(value));
+        Assert.That((await LabelsAsync())[Prefix + name], Is.EqualTo(value));
     }
 
     [Test]
@@ -39,8 +41,9 @@ internal sealed class SealedImageTests : IDisposable
 
         await fixture.BakeAsync("root", "child");
 
-        Assert.That(Labels[$"{Prefix}base.name"], Is.EqualTo("registry.test/base/root"));
-        Assert.That(Labels[$"{Prefix}base.digest"], Is.EqualTo(fixture.DigestOf("root").ToString()));
+        var labels = await LabelsAsync("child");
+        Assert.That(labels[$"{Prefix}base.name"], Is.EqualTo("registry.test/base/root"));
+        Assert.That(labels[$"{Prefix}base.digest"], Is.EqualTo(fixture.DigestOf("root").ToString()));
     }
 
     [Test]
@@ -52,7 +55,7 @@ internal sealed class SealedImageTests : IDisposable
 
         await fixture.BakeAsync("root", "child");
 
-        Assert.That(Labels[$"{Prefix}base.name"], Is.EqualTo("registry.test/base/root"));
+        Assert.That((await LabelsAsync("child"))[$"{Prefix}base.name"], Is.EqualTo("registry.test/base/root"));
     }
 
     [Test]
@@ -61,7 +64,7 @@ internal sealed class SealedImageTests : IDisposable
         fixture.Tree.With("root").With("child", "root");
         await fixture.PlanAsync();
         await fixture.BakeAsync("root", "child");
-        var summary = FingerprintLabel.Read(Labels[FingerprintLabel.Name]);
+        var summary = FingerprintLabel.Read((await LabelsAsync("child"))[FingerprintLabel.Name]);
 
         fixture.Tree.WithFile("child", "new.txt", "");
         var collected = await fixture.Facts.CollectAsync();
@@ -81,7 +84,8 @@ internal sealed class SealedImageTests : IDisposable
 
         await fixture.BakeAsync("root");
 
-        Assert.That(PackageLabel.Read(Labels[PackageLabel.Name])!.ToString(), Is.EqualTo("openssl 3.5.1-1\n"));
+        var label = (await LabelsAsync())[PackageLabel.Name];
+        Assert.That(PackageLabel.Read(label)!.ToString(), Is.EqualTo("openssl 3.5.1-1\n"));
     }
 
     [Test]
@@ -92,23 +96,69 @@ internal sealed class SealedImageTests : IDisposable
 
         await fixture.BakeAsync("root");
 
-        Assert.That(Labels[PackageLabel.Name], Is.Empty);
+        Assert.That((await LabelsAsync())[PackageLabel.Name], Is.Empty);
     }
 
     [Test]
-    public async Task Seal_IsABuildOnTheWorkingTagThatAddsNoLayer()
+    public async Task Seal_OfAnImageThatInheritsItsParentsLabels_IsItsOwn()
+    {
+        fixture.Tree.With("root").With("child", "root");
+        await fixture.PlanAsync();
+        await fixture.BakeAsync("root");
+        fixture.Engine.LabelsOfPushed = await LabelsAsync();
+
+        await fixture.BakeAsync("child");
+
+        Assert.That((await LabelsAsync("child"))[$"{Prefix}title"], Is.EqualTo("child"));
+    }
+
+    [Test]
+    public async Task Seal_LeavesLabelsOfTheDockerfileAndLayersAsTheyAre()
     {
         fixture.Tree.With("root");
+        fixture.Engine.LabelsOfPushed = new Dictionary<string, string> { ["owner"] = "platform" };
         await fixture.PlanAsync();
-        var dockerfile = "";
-        fixture.Engine.OnWork = context => dockerfile = ReadIfFolder(context, dockerfile);
 
         await fixture.BakeAsync("root");
 
-        Assert.That(dockerfile.Trim(), Is.EqualTo($"FROM {fixture.Identity.WorkingTagOf("root")}"));
-        Assert.That(Directory.Exists(fixture.Engine.Builds[^1].Context), Is.False);
+        var manifest = await fixture.Registry.GetAsync(Reference.Parse("registry.test/base/root:topic"));
+        Assert.That((await LabelsAsync())["owner"], Is.EqualTo("platform"));
+        Assert.That(manifest!.ReadImage().PackedSize, Is.EqualTo(1_000));
     }
 
-    private static string ReadIfFolder(string context, string otherwise) =>
-        Directory.Exists(context) ? File.ReadAllText(Path.Combine(context, "Dockerfile")) : otherwise;
+    [Test]
+    public async Task Seal_RunWasKilledBeforeIt_IsMadeUpForByTheNext()
+    {
+        fixture.Tree.With("root").With("child", "root");
+        await fixture.PlanAsync();
+        fixture.Registry.Put($"registry.test/base/root:{fixture.FingerprintOf("root").Tag}", "pushed, not sealed");
+        var plan = await fixture.PlanAsync();
+
+        await fixture.BakeAsync("root", "child");
+
+        Assert.That(plan.Find("root")!.Action, Is.EqualTo(ImageAction.Test));
+        Assert.That((await LabelsAsync())[$"{Prefix}title"], Is.EqualTo("root"));
+        Assert.That(
+            (await LabelsAsync("child"))[$"{Prefix}base.digest"],
+            Is.EqualTo(fixture.DigestOf("root").ToString())
+        );
+        Assert.That(
+            (await fixture.PlanAsync()).Images.Select(image => image.Action),
+            Is.All.EqualTo(ImageAction.Nothing)
+        );
+    }
+
+    [Test]
+    public async Task Seal_DockerPushesAnIndex_IsOfTheImageInIt()
+    {
+        fixture.Tree.With("root");
+        await fixture.PlanAsync();
+        fixture.Engine.PushesIndex = true;
+
+        await fixture.BakeAsync("root");
+
+        var manifest = await fixture.Registry.GetAsync(Reference.Parse("registry.test/base/root:topic"));
+        Assert.That(manifest!.IsIndex, Is.False);
+        Assert.That((await LabelsAsync())[$"{Prefix}title"], Is.EqualTo("root"));
+    }
 }

@@ -68,6 +68,9 @@ internal sealed class StepFixture : IDisposable
     /// <summary>Images whose tests fail.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>Images that the run is to push.</summary>
+    public HashSet<string> Pushed { get; } = [];
+
     /// <summary>What the tests find installed in an image.</summary>
     public PackageList? Packages { get; set; }
 
@@ -91,7 +94,13 @@ internal sealed class StepFixture : IDisposable
         var collected = await Facts.CollectAsync(images);
         Catalog = collected.Catalog;
         var plan = Planner.Plan(collected.Images, collected.Facts);
-        Run.Begin(new RunState.Prepared(plan, Facts.Destination, Places, Facts.Substitutes, collected.Inputs));
+        Run.Begin(
+            new RunState.Prepared(plan, Facts.Destination, Places, Facts.Substitutes, collected.Inputs)
+            {
+                Registry = collected.Facts.Registry,
+                Pushed = Pushed,
+            }
+        );
         journal.Clear();
         return plan;
     }
@@ -119,8 +128,9 @@ internal sealed class StepFixture : IDisposable
             new PushStep(
                 Engine,
                 Registry,
-                new SealedImage(Engine, Run, Identity),
+                new SealedImage(Registry, Registry.Blobs, Run),
                 Run,
+                Identity,
                 Facts.Options,
                 new BranchHead(Sources, TimeProvider.System),
                 Substitute.For<ICakeLog>()
