@@ -64,7 +64,7 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         OptionKind.Value,
         "N",
         "BAKEHOUSE_JOBS",
-        "how many tasks run side by side"
+        "how many tasks run side by side; two for each processor, and at least four, if not given"
     );
 
     public static readonly Option FailFast = new(

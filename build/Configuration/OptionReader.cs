@@ -9,9 +9,11 @@ namespace Bakehouse.Configuration;
 /// </summary>
 public sealed class OptionReader(ICakeArguments arguments, Func<string, string?> getVariable)
 {
-    // Most tasks wait for the engine or the registry. With one for each of two processors, pushes keep builds waiting: in
-    // few runs on a busy machine, a tree of eight images took less time with four jobs, and less again with eight.
-    private const int UsualJobs = 8;
+    // Two for each processor: most tasks wait for the engine or the registry, but what builds and pushes begin with takes
+    // time of processors. Measured on two of them, with the eight images of tests/benchmarks/build.sh, cold, means of two
+    // rounds in one run: 14.4 s with two jobs, 13.2 s with three, 13.1 s with four, 14.0 s with eight and with sixteen.
+    private const int JobsPerProcessor = 2;
+    private const int FewestJobs = 4;
 
     // Cake's own options; where Cake has read one it may still be among the arguments.
     private static readonly string[] CakeOptions =
@@ -57,7 +59,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             UseSandbox = Flag(Option.Sandbox),
             UseLocalEcr = Given(Option.Sandbox) == Option.Sandbox.Value,
             IsRelease = Flag(Option.Release),
-            Jobs = Number(Option.Jobs) ?? Math.Max(UsualJobs, 2 * Environment.ProcessorCount),
+            Jobs = Number(Option.Jobs) ?? Math.Max(FewestJobs, JobsPerProcessor * Environment.ProcessorCount),
             FailFast = Flag(Option.FailFast),
             IsRefresh = Flag(Option.Refresh),
             IsForced = Flag(Option.Force),

@@ -96,7 +96,7 @@ make_company() {
     cd "$repository"
     cp -R build build.sh global.json VERSION .gitattributes .gitignore Directory.* "$company"
   )
-  rm "$company/build/Images/BaseImages.cs"
+  rm "$company"/build/Images/*Images.cs
   git -C "$company" init --quiet --initial-branch=main
 }
 

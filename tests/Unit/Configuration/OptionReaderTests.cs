@@ -13,7 +13,7 @@ public sealed class OptionReaderTests
         var options = Read();
 
         Assert.That(options.Registry, Is.Null);
-        Assert.That(options.Jobs, Is.GreaterThanOrEqualTo(8));
+        Assert.That(options.Jobs, Is.GreaterThanOrEqualTo(4));
         Assert.That((options.UseSandbox, options.IsRelease, options.NoCache), Is.EqualTo((false, false, false)));
     }
 
