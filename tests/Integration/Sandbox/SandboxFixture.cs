@@ -42,9 +42,9 @@ internal sealed class SandboxFixture : IAsyncDisposable
 
     public JournalEntries Journal => Bakehouse.Sandbox.Journal.Open(Folders.Journal).Entries;
 
-    public async Task<SandboxState> UpAsync(int? registryPort = null)
+    public async Task<SandboxState> UpAsync(int? registryPort = null, bool withLocalEcr = false)
     {
-        var state = await Sandbox.UpAsync(new SandboxRequest(registryPort), CancellationToken.None);
+        var state = await Sandbox.UpAsync(new SandboxRequest(registryPort, withLocalEcr), CancellationToken.None);
         environment.Add(state.Path, state.Environment);
         Tools = new Toolset(Journal.Tools!);
         return state;
