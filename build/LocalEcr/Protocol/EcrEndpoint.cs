@@ -60,15 +60,14 @@ internal sealed class EcrEndpoint(
         return await operation(call, context.RequestAborted);
     }
 
+    // The repository that the action is needed on; null where it concerns none.
     private static string? ResourceOf(EcrRequest call) =>
-        call.RepositoryName
-        ?? (
-            call.Operation == "DescribeRepositories"
-                ? call.List("repositoryNames") is [var only]
-                    ? only
-                    : "*"
-                : null
-        );
+        call.Operation switch
+        {
+            "DescribeRepositories" => call.List("repositoryNames") is [var only] ? only : "*",
+            "TagResource" or "UntagResource" or "ListTagsForResource" => RepositoryOperations.NameOf(call),
+            _ => call.RepositoryName,
+        };
 
     private static JsonObject Read(ReadOnlyMemory<byte> body)
     {

@@ -8,8 +8,6 @@ namespace Bakehouse.LocalEcr.Protocol;
 /// <summary>What concerns the registry as a whole: tokens and settings of the account.</summary>
 internal sealed class RegistryOperations(Registry registry, AuthorizationTokens tokens) : IOperations
 {
-    private static readonly string[] Settings = [RegistryGateway.BlobMounting, "BASIC_SCAN_TYPE_VERSION"];
-
     public IReadOnlyDictionary<string, Func<EcrRequest, CancellationToken, Task<JsonObject>>> Operations =>
         new OperationTable
         {
@@ -49,7 +47,10 @@ internal sealed class RegistryOperations(Registry registry, AuthorizationTokens 
     }
 
     private static string NameOf(EcrRequest request) =>
-        request.Required("name") is var name && Settings.Contains(name)
+        request.Required("name") is RegistryGateway.BlobMounting and var name
             ? name
-            : throw EcrErrors.Invalid("name", $"Member must be one of {string.Join(", ", Settings)}");
+            : throw EcrErrors.Invalid(
+                "name",
+                $"Member must be {RegistryGateway.BlobMounting}: no other setting is known here"
+            );
 }

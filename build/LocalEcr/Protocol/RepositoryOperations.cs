@@ -21,8 +21,17 @@ internal sealed class RepositoryOperations(Registry registry, CallGate gate, Clo
             { "ListTagsForResource", ListTagsForResource },
         };
 
+    /// <summary>The repository that is meant by its ARN.</summary>
+    public static string NameOf(EcrRequest request) => request.Required("resourceArn").Split(":repository/")[^1];
+
     private JsonObject Create(EcrRequest request)
     {
+        // To tag what one creates takes a right of its own.
+        if (TagsOf(request).Any())
+        {
+            gate.Enter(request.PrincipalArn, "ecr:TagResource", request.RepositoryName);
+        }
+
         var encryption = request.Input["encryptionConfiguration"];
         var repository = new Repository(request.Required("repositoryName"), clock.Now)
         {
@@ -141,8 +150,6 @@ internal sealed class RepositoryOperations(Registry registry, CallGate gate, Clo
 
     private static bool ScanOnPush(EcrRequest request) =>
         request.Input["imageScanningConfiguration"]?["scanOnPush"]?.GetValue<bool>() ?? false;
-
-    private static string NameOf(EcrRequest request) => request.Required("resourceArn").Split(":repository/")[^1];
 
     private static IEnumerable<KeyValuePair<string, string>> TagsOf(EcrRequest request) =>
         (request.Input["tags"] as JsonArray ?? []).Select(tag =>

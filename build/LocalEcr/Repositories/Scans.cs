@@ -8,6 +8,7 @@ namespace Bakehouse.LocalEcr.Repositories;
 internal sealed class Scans
 {
     private readonly ConcurrentDictionary<string, ScanResult> results = new();
+    private readonly ConcurrentDictionary<string, int> questions = new();
 
     /// <param name="subject">A repository's name, or the digest of one of its images.</param>
     /// <param name="result">What a scan gives from now on.</param>
@@ -25,8 +26,6 @@ internal sealed class Scans
         var asked = questions.AddOrUpdate(key, 1, (_, before) => before + 1);
         return asked <= result.QuestionsUntilComplete ? new ScanResult { Status = "IN_PROGRESS" } : result;
     }
-
-    private readonly ConcurrentDictionary<string, int> questions = new();
 }
 
 /// <summary>What a scan gives.</summary>

@@ -42,6 +42,7 @@ public sealed class AwsCliTests
             "--tags=Key=team,Value=bakers"
         );
 
+        var needed = (await ecr.TakeCallsAsync()).Where(call => call.Resource.EndsWith("settings/app"));
         var repository = (await DescribeAsync("--repository-names", "settings/app")).Single();
         var tags = await ecr.AskAsync(
             "ecr",
@@ -52,6 +53,10 @@ public sealed class AwsCliTests
 
         Assert.Multiple(() =>
         {
+            Assert.That(
+                needed.Select(call => call.Action),
+                Is.EquivalentTo((string[])["ecr:CreateRepository", "ecr:TagResource"])
+            );
             Assert.That(Text(repository, "repositoryUri"), Is.EqualTo($"{ecr.Host}/settings/app"));
             Assert.That(Text(repository, "imageTagMutability"), Is.EqualTo("IMMUTABLE"));
             Assert.That(repository.GetProperty("imageScanningConfiguration").GetProperty("scanOnPush").GetBoolean());
