@@ -15,6 +15,8 @@ public sealed class RunLifetime(
     RunPreparation preparation,
     Surroundings surroundings,
     EngineProbe engine,
+    DockerLogins logins,
+    RequiredRepositories repositories,
     ImageCatalog catalog,
     RunState run,
     WorkingTags workingTags,
@@ -37,7 +39,7 @@ public sealed class RunLifetime(
 
         // Cake's setup knows no asynchronous form.
         var prepared = preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult();
-        var answer = RequireBuildersAsync(prepared.Plan, interruption.Token);
+        var answer = RequireAsync(scope, prepared, interruption.Token);
         planPrinter.Print(prepared.Plan);
         answer.GetAwaiter().GetResult();
         run.Begin(prepared);
@@ -68,6 +70,7 @@ public sealed class RunLifetime(
         finally
         {
             await removed;
+            logins.Dispose();
         }
     }
 
@@ -78,8 +81,14 @@ public sealed class RunLifetime(
         imageFiles.Write(report, run.Destination);
     }
 
-    private async Task RequireBuildersAsync(Plan plan, CancellationToken cancellationToken)
+    private async Task RequireAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
     {
+        var plan = prepared.Plan;
+        if (scope.Pushed.Count > 0 && prepared.Places.Ecr is { } registry)
+        {
+            await repositories.EnsureAsync(plan, scope.Pushed, prepared.Destination, registry, cancellationToken);
+        }
+
         if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
         {
             await engine.RequireAsync(cancellationToken);

@@ -11,6 +11,7 @@ namespace Bakehouse;
 public sealed class RunPreparation(
     RunOptions options,
     Surroundings surroundings,
+    OwnRegistry ownRegistry,
     ISourceReader sources,
     VersionFile version,
     SubstituteProbe substitutes,
@@ -26,6 +27,10 @@ public sealed class RunPreparation(
         artifacts.Clear();
         var number = version.Read();
         var places = await surroundings.PrepareAsync(cancellationToken);
+        places =
+            scope.Pushed.Count > 0
+                ? await ownRegistry.FindAsync(places, cancellationToken)
+                : await ownRegistry.DescribeAsync(places, cancellationToken);
         var destination = new Destination(places.Registry, options.RepositoryPrefix);
         if (scope.Pushed.Count > 0)
         {

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.GitLab;
 using Bakehouse.Adapters.Goss;
@@ -33,6 +34,7 @@ internal static class Services
             .AddTransient(typeof(Lazy<>), typeof(LazyService<>))
             .AddConfiguration()
             .AddAdapters()
+            .AddEcr()
             .AddSteps()
             .AddChecks()
             .AddReporting()
@@ -81,15 +83,37 @@ internal static class Services
                 SandboxFolders.Of(provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath)
             )
             .AddSingleton<HttpClient>()
-            .AddSingleton<ICredentialStore>(provider => new DockerConfigCredentials(
+            .AddSingleton(provider => new DockerConfigCredentials(
                 DockerConfigCredentials.DefaultFile(provider.GetRequiredService<ChildEnvironment>().GetVariable),
                 provider.GetRequiredService<ICommandRunner>()
             ))
+            .AddSingleton<RunCredentials>()
+            .AddSingleton<ICredentialStore>(provider => new CredentialChain(
+                provider.GetRequiredService<RunCredentials>(),
+                provider.GetRequiredService<DockerConfigCredentials>()
+            ))
+            .AddSingleton(provider =>
+                ActivatorUtilities.CreateInstance<DockerLogins>(provider, provider.GetRequiredService<RunCredentials>())
+            )
             .AddSingleton<RegistryClient>()
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Manifests)
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Tags)
             .AddSingleton(provider => provider.GetRequiredService<RegistryClient>().Blobs)
             .AddSingleton<ImageCopier>();
+
+    private static IServiceCollection AddEcr(this IServiceCollection services) =>
+        services
+            .AddSingleton<KnownRegistries>()
+            .AddSingleton<IAwsClients>(provider => new AwsClients(
+                provider.GetRequiredService<RunOptions>().Role,
+                provider.GetRequiredService<Secrets>()
+            ))
+            .AddSingleton<EcrTokens>()
+            .AddSingleton<EcrCredentials>()
+            .AddSingleton<AccountRegistry>()
+            .AddSingleton<EcrRepositories>()
+            .AddSingleton<ScanResults>()
+            .AddSingleton<TagLimit>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
@@ -106,6 +130,7 @@ internal static class Services
             .AddSingleton<SealedImage>()
             .AddSingleton<WorkingTags>()
             .AddSingleton<Surroundings>()
+            .AddSingleton<OwnRegistry>()
             .AddSingleton<RunPreparation>()
             .AddSingleton<IImageBuilder, DockerBuilder>()
             .AddSingleton<IImageBuilder, PackerBuilder>()
@@ -113,6 +138,11 @@ internal static class Services
             .AddSingleton<TestStep>()
             .AddSingleton<TagStep>()
             .AddSingleton<PushStep>()
+            .AddSingleton<RegistryTags>()
+            .AddSingleton<ScanGate>()
+            .AddSingleton<TagTidying>()
+            .AddSingleton<RepositoryList>()
+            .AddSingleton<RequiredRepositories>()
             .AddSingleton<ImageTargets>()
             .AddSingleton<ImageList>()
             .AddSingleton<ImageGraph>()

@@ -43,6 +43,30 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         FurtherVariable = "DOCKER_REPO",
     };
 
+    public static readonly Option CreateRepositories = new(
+        "create-repositories",
+        OptionKind.Flag,
+        "",
+        "BAKEHOUSE_CREATE_REPOSITORIES",
+        "make the repositories that ECR lacks"
+    );
+
+    public static readonly Option Role = new(
+        "role",
+        OptionKind.Value,
+        "ARN",
+        "BAKEHOUSE_ROLE",
+        "the IAM role to assume for ECR"
+    );
+
+    public static readonly Option ScanGate = new(
+        "scan-gate",
+        OptionKind.Value,
+        "SEVERITY",
+        "BAKEHOUSE_SCAN_GATE",
+        "give no tag to an image in which ECR's scan finds something that is LOW, MEDIUM, HIGH or CRITICAL, or worse"
+    );
+
     public static readonly Option Sandbox = new(
         "sandbox",
         OptionKind.Flag,
@@ -160,6 +184,9 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
     [
         Registry,
         RepositoryPrefix,
+        CreateRepositories,
+        Role,
+        ScanGate,
         Sandbox,
         Release,
         Jobs,

@@ -56,6 +56,9 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
         {
             Registry = Value(Option.Registry),
             RepositoryPrefix = Value(Option.RepositoryPrefix)?.Trim('/') ?? "",
+            CreateRepositories = Flag(Option.CreateRepositories),
+            Role = Value(Option.Role),
+            ScanGate = SeverityOf(Option.ScanGate),
             UseSandbox = Flag(Option.Sandbox),
             UseLocalEcr = Given(Option.Sandbox) == Option.Sandbox.Value,
             IsRelease = Flag(Option.Release),
@@ -132,6 +135,16 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             null => null,
             { } text when int.TryParse(text, out var number) && number > 0 => number,
             { } text => throw Wrong(option, text, "Give a whole number from 1 on."),
+        };
+
+    private Severity? SeverityOf(Option option) =>
+        Value(option) switch
+        {
+            null => null,
+            { } text
+                when Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && severity >= Severity.Low =>
+                severity,
+            { } text => throw Wrong(option, text, "Give LOW, MEDIUM, HIGH or CRITICAL."),
         };
 
     private Dictionary<string, string> Pairs(Option option)

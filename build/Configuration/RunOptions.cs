@@ -9,6 +9,15 @@ public sealed record RunOptions
     /// <summary>The path before each image's name in the registry, without slashes at its ends; may be empty.</summary>
     public string RepositoryPrefix { get; init; } = "";
 
+    /// <summary>Whether repositories that the registry lacks are made, where the registry is one of ECR.</summary>
+    public bool CreateRepositories { get; init; }
+
+    /// <summary>The ARN of an IAM role to be assumed; null for none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>From which severity on a finding of ECR's scan keeps an image from its names; null for none.</summary>
+    public Severity? ScanGate { get; init; }
+
     public bool UseSandbox { get; init; }
 
     /// <summary>Whether the sandbox has a local ECR too, and the run uses that as its registry.</summary>

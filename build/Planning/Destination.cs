@@ -15,7 +15,8 @@ public sealed record Destination(string? Registry, string Prefix)
         {
             throw new BakehouseException(
                 "There is no registry to push to.",
-                "Name one with --registry=HOST or in BAKEHOUSE_REGISTRY, or give --sandbox, which starts one."
+                "Name one with --registry=HOST or in BAKEHOUSE_REGISTRY, or have AWS credentials, whose account's ECR it is then, "
+                    + "or give --sandbox, which starts one."
             );
         }
 

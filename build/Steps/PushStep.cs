@@ -16,6 +16,9 @@ public sealed class PushStep(
     IEngineImages images,
     IManifests manifests,
     SealedImage seal,
+    RegistryTags registryTags,
+    ScanGate gate,
+    TagTidying tidying,
     RunState run,
     RunIdentity identity,
     RunOptions options,
@@ -54,8 +57,15 @@ public sealed class PushStep(
             planned.Action == ImageAction.Retag
                 ? await FindAsync(repository, planned.Digest!, cancellationToken)
                 : await PushAsync(image, inputs, repository, cancellationToken);
+        var name = repository.WithDigest(manifest.Digest);
+        await gate.PassAsync(image, name, cancellationToken);
         var tags = await StillDueAsync(image, planned.Tags, cancellationToken);
-        await WriteTagsAsync(image.Name, repository, manifest, tags, cancellationToken);
+        await registryTags.WriteAsync(image.Name, repository, manifest, tags, cancellationToken);
+        if (planned.Action == ImageAction.Retag)
+        {
+            await tidying.TidyAsync(name, cancellationToken);
+        }
+
         run.Update(
             image.Name,
             result =>
@@ -145,43 +155,5 @@ public sealed class PushStep(
         var names = string.Join(", ", ofBranch.Select(tag => tag.Name));
         log.Warning("{0}: {1} stay where they are: the branch has moved on to {2}", image.Name, names, newer[..12]);
         return [.. tags.Except(ofBranch)];
-    }
-
-    private async Task WriteTagsAsync(
-        string image,
-        Reference repository,
-        Manifest manifest,
-        IReadOnlyList<PlannedTag> tags,
-        CancellationToken cancellationToken
-    )
-    {
-        var missing = new List<PlannedTag>();
-        foreach (var tag in tags)
-        {
-            if (
-                tag.MayMove
-                    ? run.FoundUnder(image, tag.Name) != manifest.Digest
-                    : await IsFreeAsync(repository, tag, manifest.Digest, cancellationToken)
-            )
-            {
-                missing.Add(tag);
-            }
-        }
-
-        await Task.WhenAll(
-            missing.Select(tag => manifests.PutAsync(repository.WithTag(tag.Name), manifest, cancellationToken))
-        );
-    }
-
-    // A registry may refuse to write an immutable tag again, even with what it has.
-    private async Task<bool> IsFreeAsync(
-        Reference repository,
-        PlannedTag tag,
-        Digest digest,
-        CancellationToken cancellationToken
-    )
-    {
-        var there = await manifests.HeadAsync(repository.WithTag(tag.Name), cancellationToken);
-        return !tag.IsTaken(repository.ToString(), there?.Digest, digest) && there is null;
     }
 }

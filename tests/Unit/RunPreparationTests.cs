@@ -1,7 +1,9 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
+using Bakehouse.Adapters.Registry;
 using Bakehouse.Configuration;
 using Bakehouse.Facts;
 using Bakehouse.Images;
@@ -178,15 +180,23 @@ internal sealed class RunPreparationTests : IDisposable
         using var http = new HttpClient();
         var commands = Substitute.For<ICommandRunner>();
         var previous = new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs);
+        var variables = new ChildEnvironment(environment);
+        using var logins = new DockerLogins(new CredentialChain(), variables, new Secrets(), TimeProvider.System);
         var preparation = new RunPreparation(
             options,
             new Surroundings(
                 options,
                 Substitute.For<ISandbox>(),
-                new ChildEnvironment(environment),
+                variables,
                 new PackerProbe(commands),
                 Substitute.For<IToolLocator>(),
                 console
+            ),
+            new OwnRegistry(
+                new KnownRegistries(),
+                new Lazy<AccountRegistry>(() => throw new InvalidOperationException("No account is asked.")),
+                variables,
+                logins
             ),
             sources,
             new VersionFile(environment),

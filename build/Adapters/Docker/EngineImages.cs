@@ -6,10 +6,14 @@ using Cake.Docker;
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>The engine's images, by way of Cake.Docker's aliases and, for questions, of docker itself.</summary>
-public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) : IEngineImages
+public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICommandRunner commands) : IEngineImages
 {
-    public Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
+    // A token that ends in the middle of a push: what is there already is not sent again, so each attempt comes further.
+    private const int MostAttempts = 4;
+
+    public async Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
     {
+        await logins.RenewAsync(cancellationToken);
         var settings = new DockerImageBuildSettings
         {
             File = System.IO.Path.Combine(build.Context, build.Dockerfile),
@@ -19,7 +23,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
             ArgumentCustomization = arguments =>
                 WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),
         };
-        return docker.RunAsync(
+        await docker.RunAsync(
             $"docker build of {build.Name}",
             context => context.DockerBuild(settings, build.Context),
             cancellationToken
@@ -62,7 +66,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
         {
             ArgumentCustomization = arguments => WithOptions(arguments, options),
         };
-        return docker.RunAsync(
+        return WithLoginAsync(
             $"docker push of {name}",
             context => context.DockerPush(settings, name),
             cancellationToken
@@ -70,7 +74,7 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
     }
 
     public Task PullAsync(string name, CancellationToken cancellationToken) =>
-        docker.RunAsync($"docker pull of {name}", context => context.DockerPull(name), cancellationToken);
+        WithLoginAsync($"docker pull of {name}", context => context.DockerPull(name), cancellationToken);
 
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         docker.RunAsync(
@@ -78,6 +82,27 @@ public sealed class EngineImages(DockerCommand docker, ICommandRunner commands) 
             context => context.DockerRemove(new DockerImageRemoveSettings { Force = true }, [.. names]),
             cancellationToken
         );
+
+    private async Task WithLoginAsync(string what, Action<ICakeContext> alias, CancellationToken cancellationToken)
+    {
+        await logins.RenewAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await docker.RunAsync(what, alias, cancellationToken);
+                return;
+            }
+            catch (DockerException) when (attempt < MostAttempts)
+            {
+                // Docker takes credentials along when it begins. Where they still hold, it failed of something else.
+                if (!await logins.RenewAsync(cancellationToken))
+                {
+                    throw;
+                }
+            }
+        }
+    }
 
     // Behind "docker build" or "docker push", before what it is done to.
     private static ProcessArgumentBuilder WithOptions(ProcessArgumentBuilder arguments, IReadOnlyList<string> options)

@@ -54,6 +54,11 @@ public sealed class GitRepository(ICommandRunner commands)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
+    /// <summary>The last commits, the newest first; none where this is no clone.</summary>
+    public async Task<IReadOnlyList<string>> HistoryAsync(int count, CancellationToken cancellationToken) =>
+        (await AskAsync(["rev-list", "--date-order", $"--max-count={count}", "HEAD"], cancellationToken))?.Split('\n')
+        ?? [];
+
     public Task<string?> RemoteUrlAsync(CancellationToken cancellationToken) =>
         AskAsync(["config", "--get", "remote.origin.url"], cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Cake.Core;
 
@@ -5,23 +6,21 @@ namespace Bakehouse.Adapters.Processes;
 
 /// <summary>
 /// What programs find around them beyond our own environment: the sandbox puts its tools before those on PATH, and
-/// says there where its engine listens. Set once, before the first task runs.
+/// says there where its engine listens; docker is told where its credentials are. Programs that start meanwhile see all of a
+/// change, or nothing.
 /// </summary>
 public sealed class ChildEnvironment(ICakeEnvironment environment)
 {
-    private readonly Dictionary<string, string?> variables = [];
+    private ImmutableDictionary<string, string?> variables = ImmutableDictionary<string, string?>.Empty;
     private IReadOnlyList<string> folders = [];
 
     /// <summary>Puts folders before those on PATH, and sets variables.</summary>
     public void Add(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> values)
     {
         folders = [.. path, .. folders];
-        foreach (var (name, value) in values)
-        {
-            variables[name] = value;
-        }
-
-        variables["PATH"] = string.Join(Path.PathSeparator, [.. path, GetVariable("PATH") ?? ""]);
+        variables = variables
+            .SetItems(values.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)))
+            .SetItem("PATH", string.Join(Path.PathSeparator, [.. path, GetVariable("PATH") ?? ""]));
     }
 
     /// <summary>The value that a program would see; null where the variable is not set.</summary>

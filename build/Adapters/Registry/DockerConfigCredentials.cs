@@ -36,6 +36,14 @@ public sealed class DockerConfigCredentials(string configFile, ICommandRunner co
         return found ?? (Entry(config.Auths, registry) is { } auth ? Decode(auth, registry) : null);
     }
 
+    /// <summary>
+    /// Whether a helper is there for this registry in particular; the common one is not, unless it is ECR's own, which
+    /// knows no other registries.
+    /// </summary>
+    public async Task<bool> HasHelperAsync(string registry, CancellationToken cancellationToken = default) =>
+        await ReadAsync(cancellationToken) is { } config
+        && (Entry(config.CredHelpers, registry) is { Length: > 0 } || config.CredsStore == "ecr-login");
+
     private async Task<DockerConfigFile?> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(configFile))
@@ -81,7 +89,8 @@ public sealed class DockerConfigCredentials(string configFile, ICommandRunner co
         return string.IsNullOrEmpty(user) || string.IsNullOrEmpty(password) ? null : new Credential(user, password);
     }
 
-    private static string Key(string registry) => registry == Reference.DockerHub ? DockerHubKey : registry;
+    /// <summary>The key of a registry's entries.</summary>
+    internal static string Key(string registry) => registry == Reference.DockerHub ? DockerHubKey : registry;
 
     /// <summary>An entry by its exact key, else by its host: old logins wrote <c>https://host/v1/</c>.</summary>
     private static T? Entry<T>(IReadOnlyDictionary<string, T>? entries, string registry)

@@ -18,7 +18,7 @@ internal sealed class Grant(AuthenticationHeaderValue header, DateTimeOffset exp
     public bool IsAnonymous => User is null;
 
     public static Grant Basic(Credential credential) =>
-        new(BasicHeader(credential), DateTimeOffset.MaxValue, credential.User);
+        new(BasicHeader(credential), credential.Expires, credential.User);
 
     public static AuthenticationHeaderValue BasicHeader(Credential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}")));

@@ -6,6 +6,8 @@ namespace Bakehouse.Adapters.Registry;
 
 internal sealed class Manifests(RegistryTransport transport) : IManifests
 {
+    /// <summary>What ECR answers to a put on a tag that never moves, also to one of what stands there.</summary>
+    private const string TagInvalid = "TAG_INVALID";
     private const string DigestHeader = "Docker-Content-Digest";
 
     public async Task<Descriptor?> HeadAsync(Reference reference, CancellationToken cancellationToken = default)
@@ -70,7 +72,13 @@ internal sealed class Manifests(RegistryTransport transport) : IManifests
             cancellationToken
         );
         if (!response.IsSuccessStatusCode)
-            throw await RegistryErrors.OfAsync(response, call, cancellationToken);
+        {
+            var error = await RegistryErrors.OfAsync(response, call, cancellationToken);
+            if (error is not RegistryException { Code: TagInvalid } || reference.Tag is null)
+                throw error;
+            await RequireSameAsync(reference, manifest, error, cancellationToken);
+            return;
+        }
         if (ServedDigest(response, reference) is { } stored && stored != manifest.Digest)
             throw new RegistryException($"{reference.Registry} has stored {stored} where {manifest.Digest} was sent.");
     }
@@ -91,6 +99,24 @@ internal sealed class Manifests(RegistryTransport transport) : IManifests
         return response.IsSuccessStatusCode
             ? true
             : throw await RegistryErrors.OfAsync(response, call, cancellationToken);
+    }
+
+    private async Task RequireSameAsync(
+        Reference reference,
+        Manifest manifest,
+        Exception error,
+        CancellationToken cancellationToken
+    )
+    {
+        var tag = new Reference(reference.Registry, reference.Repository, reference.Tag, null);
+        if ((await HeadAsync(tag, cancellationToken))?.Digest is not { } there)
+            throw error;
+        if (there != manifest.Digest)
+            throw new BakehouseException(
+                $"{tag} never moves: it is {there} already, and cannot become {manifest.Digest}.",
+                "Raise the version in the file VERSION, or remove the tag from the registry.",
+                error
+            );
     }
 
     /// <summary>The address of a manifest under a tag or a digest.</summary>

@@ -66,13 +66,6 @@ public partial class AmazonECRClient : AmazonServiceClient, IAmazonECR
         CancellationToken cancellationToken = default
     ) => InvokeAsync(request, Operations.PutLifecyclePolicy, cancellationToken);
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECRConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(
-        AWSCredentials awsCredentials,
-        ClientConfig clientConfig
-    ) => new AmazonECRClient(awsCredentials, (AmazonECRConfig)clientConfig);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();

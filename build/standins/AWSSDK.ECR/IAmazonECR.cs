@@ -41,4 +41,11 @@ public interface IAmazonECR : IAmazonService, IDisposable
         PutLifecyclePolicyRequest request,
         CancellationToken cancellationToken = default
     );
+
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECRConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(
+        AWSCredentials awsCredentials,
+        ClientConfig clientConfig
+    ) => new AmazonECRClient(awsCredentials, (AmazonECRConfig)clientConfig);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Packer;
@@ -76,6 +77,9 @@ internal sealed class StepFixture : IDisposable
 
     public Places Places { get; set; } = new(FactFixture.Registry);
 
+    /// <summary>ECR, for those whose <see cref="Places"/> name it.</summary>
+    public IAwsClients Aws { get; } = Substitute.For<IAwsClients>();
+
     public RunIdentity Identity { get; }
 
     public RunState Run { get; } = new();
@@ -129,6 +133,19 @@ internal sealed class StepFixture : IDisposable
                 Engine,
                 Registry,
                 new SealedImage(Registry, Registry.Blobs, Run),
+                new RegistryTags(Registry, Run),
+                new ScanGate(
+                    new Lazy<ScanResults>(() => new ScanResults(Aws, TimeProvider.System)),
+                    Run,
+                    Facts.Options,
+                    environment,
+                    TimeProvider.System
+                ),
+                new TagTidying(
+                    new Lazy<TagLimit>(() => new TagLimit(Aws)),
+                    Run,
+                    new Lazy<GitRepository>(() => new GitRepository(Commands))
+                ),
                 Run,
                 Identity,
                 Facts.Options,

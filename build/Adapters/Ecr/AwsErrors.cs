@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+
+namespace Bakehouse.Adapters.Ecr;
+
+/// <summary>Makes of what AWS answers the exception that says what to do about it.</summary>
+internal static partial class AwsErrors
+{
+    private static readonly string[] Expired =
+    [
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "RequestExpired",
+        "TokenRefreshRequired",
+    ];
+
+    private static readonly string[] Unknown =
+    [
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "InvalidAccessKeyId",
+        "InvalidIdentityToken",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException",
+    ];
+
+    private static readonly string[] BadSignature = ["InvalidSignatureException", "SignatureDoesNotMatch"];
+
+    private static readonly string[] Denied =
+    [
+        "AccessDenied",
+        "AccessDeniedException",
+        "UnauthorizedOperation",
+        "NotAuthorized",
+    ];
+
+    private static readonly string[] Throttled =
+    [
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "RequestLimitExceeded",
+        "TooManyRequestsException",
+    ];
+
+    public static BakehouseException NoCredentials() =>
+        new(
+            "There are no AWS credentials.",
+            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE after `aws sso login`; in GitLab give the job a "
+                + "role by id_tokens (README, \"AWS ECR\")."
+        );
+
+    /// <summary>Whether an error is one of the credentials, and not of what they were used for.</summary>
+    public static bool IsOfCredentials(AmazonServiceException exception) =>
+        Expired.Contains(exception.ErrorCode) || Unknown.Contains(exception.ErrorCode) || IsDenied(exception);
+
+    /// <param name="exception">What came of the call.</param>
+    /// <param name="action">The IAM action that the call needs: <c>ecr:CreateRepository</c>.</param>
+    /// <param name="where">What it was asked of: a registry, a repository, a role; null where nothing is to be named.</param>
+    public static BakehouseException Of(Exception exception, string action, object? where)
+    {
+        var place = where is null ? "" : $" of {where}";
+        return exception switch
+        {
+            BakehouseException known => known,
+            AmazonServiceException { ErrorCode: var code } when Expired.Contains(code) => new BakehouseException(
+                "The AWS credentials have expired.",
+                "Renew them: `aws sso login`, a new session, or in GitLab a longer session of the role.",
+                exception
+            ),
+            AmazonServiceException { ErrorCode: var code } when Unknown.Contains(code) => new BakehouseException(
+                $"AWS does not know the credentials: {exception.Message}",
+                "Correct AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile that AWS_PROFILE names.",
+                exception
+            ),
+            AmazonServiceException { ErrorCode: var code } when BadSignature.Contains(code) => IsOfRegion(exception)
+                ? WrongRegion(exception)
+                : new BakehouseException(
+                    $"AWS does not accept the signature: {exception.Message}",
+                    "Correct AWS_SECRET_ACCESS_KEY, and look at this machine's clock.",
+                    exception
+                ),
+            AmazonServiceException service when IsDenied(service) => NoPermission(exception, action, place),
+            AmazonServiceException { ErrorCode: var code } when Throttled.Contains(code) => Throttling(
+                exception,
+                action
+            ),
+            AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests } => Throttling(exception, action),
+            AmazonServiceException { ErrorCode: "RepositoryNotFoundException" } => new BakehouseException(
+                $"There is no such repository: {exception.Message}",
+                "Create it with --create-repositories, or by cloudformation/ecr.yaml.",
+                exception
+            ),
+            _ when exception.GetBaseException() is HttpRequestException or System.Net.Sockets.SocketException =>
+                new BakehouseException(
+                    $"AWS cannot be reached for {action}{place}: {exception.GetBaseException().Message}",
+                    "Correct the region in AWS_REGION or in the registry's name, or look at the network and its proxy.",
+                    exception
+                ),
+            _ => new BakehouseException(
+                $"{action}{place} failed: {exception.Message}",
+                "Look at the state of the AWS account, and run again.",
+                exception
+            ),
+        };
+    }
+
+    /// <summary>The IAM action that a message of ECR says is missing; null where it says nothing of the kind.</summary>
+    public static string? MissingAction(string message) =>
+        NotAuthorized().Match(message) is { Success: true } match ? match.Groups["action"].Value : null;
+
+    private static bool IsDenied(AmazonServiceException exception) =>
+        Denied.Contains(exception.ErrorCode) || MissingAction(exception.Message) is not null;
+
+    private static bool IsOfRegion(Exception exception) =>
+        exception.Message.Contains("valid region", StringComparison.OrdinalIgnoreCase);
+
+    private static BakehouseException WrongRegion(Exception exception) =>
+        new(
+            $"The region is not the one that AWS expects: {exception.Message}",
+            "Correct AWS_REGION, or the region in the name that --registry gives.",
+            exception
+        );
+
+    private static BakehouseException NoPermission(Exception exception, string action, string place) =>
+        new(
+            $"The AWS credentials don't permit {MissingAction(exception.Message) ?? action}{place}.",
+            $"Add {MissingAction(exception.Message) ?? action} to their IAM policy: the README has all of it under \"AWS ECR\".",
+            exception
+        );
+
+    private static BakehouseException Throttling(Exception exception, string action) =>
+        new(
+            $"AWS keeps refusing {action} as one call too many: {exception.Message}",
+            "Run again later, with fewer --jobs, or have the account's quota raised.",
+            exception
+        );
+
+    [GeneratedRegex(@"not authorized to perform: (?<action>[a-z0-9-]+:\w+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotAuthorized();
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+
+namespace Bakehouse.Adapters.Ecr;
+
+/// <summary>
+/// Which images of a repository go, and when (ECR User Guide, "Lifecycle policy properties"). ECR expires images, not
+/// tags, and the first rule that selects an image decides about it. So the rules that protect stand before those that
+/// expire: an image that also has an old development tag stays as long as it is latest.
+/// </summary>
+/// <param name="Rules">In the order in which ECR applies them.</param>
+public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
+{
+    /// <summary>The mark of a release, for the rule that tells it from a development build: <c>keep-1.4.0</c>.</summary>
+    public const string ReleaseMark = "keep-";
+
+    private const int Days = 21;
+    private const int DaysUntagged = 7;
+
+    // ECR takes 50; two are kept for those that expire.
+    private const int MostProtected = 48;
+
+    /// <summary>
+    /// For images that this repository builds. A pattern cannot tell 1.4.0 from 1.4.0-dev202611211436, and an image may have
+    /// both: what has the mark of a release stays, and of the rest what has a development tag goes before what has a version
+    /// is kept.
+    /// </summary>
+    public static LifecyclePolicy OfBuilt { get; } =
+        new([
+            LifecycleRule.Keep("latest", "what the default branch has made"),
+            LifecycleRule.Keep("*-latest", "the same, of a variant"),
+            LifecycleRule.Keep($"{ReleaseMark}*.*", "releases"),
+            LifecycleRule.Expire("*-dev2*", Days, "development builds"),
+            LifecycleRule.Keep("*.*", "versions without a mark"),
+            LifecycleRule.ExpireUntagged(DaysUntagged, "what has lost its last tag"),
+            LifecycleRule.ExpireAny(Days, "commits, branches and backups that are no longer in use"),
+        ]);
+
+    /// <summary>For copies of upstream images, and what is built on them: the upstream's own tags stay.</summary>
+    /// <param name="upstreamTags">The tags that are kept of the upstream.</param>
+    public static LifecyclePolicy OfCopies(IReadOnlyList<string> upstreamTags) =>
+        new([
+            .. upstreamTags.Take(MostProtected).Select(tag => LifecycleRule.Keep(tag, "the upstream's tag")),
+            LifecycleRule.ExpireUntagged(DaysUntagged, "what has lost its last tag"),
+            .. upstreamTags.Count > MostProtected
+                ? Array.Empty<LifecycleRule>()
+                : [LifecycleRule.ExpireAny(Days, "commits, branches and backups that are no longer in use")],
+        ]);
+
+    /// <summary>The policy as ECR takes it: JSON, in one line.</summary>
+    public override string ToString() => Json().ToJsonString();
+
+    internal JsonObject Json() =>
+        new() { ["rules"] = new JsonArray([.. Rules.Select((rule, index) => rule.Json(index + 1))]) };
+}
+
+/// <summary>One rule of a lifecycle policy.</summary>
+/// <param name="TagStatus"><c>tagged</c>, <c>untagged</c> or <c>any</c>.</param>
+/// <param name="TagPattern">Which tags, <c>*</c> stands for any characters; null where the status decides.</param>
+/// <param name="Days">For how long after its push an image stays.</param>
+/// <param name="Description">What it is about.</param>
+public sealed record LifecycleRule(string TagStatus, string? TagPattern, int Days, string Description)
+{
+    // ECR has no rule that only protects. One that would expire in a hundred years does.
+    private const int Forever = 36_500;
+
+    public static LifecycleRule Keep(string tagPattern, string what) =>
+        new("tagged", tagPattern, Forever, $"keep {what}");
+
+    public static LifecycleRule Expire(string tagPattern, int days, string what) =>
+        new("tagged", tagPattern, days, $"expire {what}");
+
+    public static LifecycleRule ExpireUntagged(int days, string what) => new("untagged", null, days, $"expire {what}");
+
+    public static LifecycleRule ExpireAny(int days, string what) => new("any", null, days, $"expire {what}");
+
+    internal JsonObject Json(int priority)
+    {
+        var selection = new JsonObject { ["tagStatus"] = TagStatus };
+        if (TagPattern is not null)
+        {
+            selection["tagPatternList"] = new JsonArray(TagPattern);
+        }
+
+        selection["countType"] = "sinceImagePushed";
+        selection["countUnit"] = "days";
+        selection["countNumber"] = Days;
+        return new JsonObject
+        {
+            ["rulePriority"] = priority,
+            ["description"] = Description,
+            ["selection"] = selection,
+            ["action"] = new JsonObject { ["type"] = "expire" },
+        };
+    }
+}
