@@ -53,7 +53,9 @@ internal static class Services
             .AddSingleton(provider =>
                 ImageCatalog.Load(
                     provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,
-                    provider.GetServices<IFrostingTask>().OfType<ImageStage>()
+                    provider.GetServices<IFrostingTask>().OfType<ImageStage>(),
+                    provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable(ImageCatalog.PartialVariable)
+                        is { Length: > 0 }
                 )
             );
 

@@ -11,6 +11,12 @@ public sealed class ImageCatalog
     /// <summary>The folder that has the images' folders.</summary>
     public const string FolderName = "images";
 
+    /// <summary>
+    /// A variable that is set in repositories that have only some of this program's images, as those of its tests: classes
+    /// without a folder are left out there. Elsewhere such a class is an error.
+    /// </summary>
+    public const string PartialVariable = "BAKEHOUSE_SOME_IMAGES_ONLY";
+
     private readonly Dictionary<string, ImageDefinition> byName;
 
     private ImageCatalog(IReadOnlyList<ImageDefinition> images)
@@ -26,7 +32,10 @@ public sealed class ImageCatalog
 
     /// <summary>Reads the folders below <c>images/</c> and matches them with the classes.</summary>
     /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
-    public static ImageCatalog Load(string root, IEnumerable<ImageStage> stages)
+    /// <param name="root">The top folder of the repository.</param>
+    /// <param name="stages">The classes.</param>
+    /// <param name="isPartial">Whether classes without a folder are left out.</param>
+    public static ImageCatalog Load(string root, IEnumerable<ImageStage> stages, bool isPartial = false)
     {
         var folder = Path.Combine(root, FolderName);
         if (!Directory.Exists(folder))
@@ -44,7 +53,7 @@ public sealed class ImageCatalog
             .Where(name => !name.StartsWith('.'))
             .Order()
             .ToList();
-        if (classes.Keys.Except(folders).FirstOrDefault() is { } missing)
+        if (!isPartial && classes.Keys.Except(folders).FirstOrDefault() is { } missing)
         {
             throw new BakehouseException(
                 $"The class {classes[missing].GetType().Name} has no folder {FolderName}/{missing}.",

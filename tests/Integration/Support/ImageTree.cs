@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Bakehouse.Images;
 
 namespace Bakehouse.IntegrationTests.Support;
 
 /// <summary>
-/// A repository of images in a temporary folder: the folders of the classes that the program has, each of next to
+/// A repository of images in a temporary folder: folders of some of the classes that the program has, each of next to
 /// nothing, all on base-root, which is the real one. It is pushed under a prefix of its own. Whatever a run of it left
 /// in the engine goes with it.
 /// </summary>
@@ -35,6 +36,7 @@ internal sealed class ImageTree : IAsyncDisposable
 
         Variables["BAKEHOUSE_REGISTRY"] = SandboxUnderTest.Registry;
         Variables["BAKEHOUSE_REPOSITORY_PREFIX"] = Prefix;
+        Variables[ImageCatalog.PartialVariable] = "1";
         Variables["GIT_CONFIG_GLOBAL"] = "/dev/null";
         foreach (var who in (string[])["AUTHOR", "COMMITTER"])
         {
