@@ -58,7 +58,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             References = references,
         };
         var tests = catalog
-            .AncestorsOf(image)
+            .BasesOf(image)
             .Append(image)
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
         return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))

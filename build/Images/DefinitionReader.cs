@@ -53,6 +53,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
             FileName = file.Name,
             Packer = file.Content is PackerFile ? SettingsOf(stage as PackerStage) : null,
             Parents = parents,
+            Base = BaseOf(file.Content, arguments, parents),
             HasClass = stage is not null,
             BuildArguments = arguments,
             LocationArguments = stage?.LocationArguments ?? [],
@@ -101,6 +102,12 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         }
 
         return parents;
+    }
+
+    private static string? BaseOf(IBuildFile buildFile, Dictionary<string, string> arguments, List<Parent> parents)
+    {
+        var reference = buildFile.BaseImage(arguments);
+        return parents.Find(parent => parent.Family == reference?.Name)?.Image;
     }
 
     private static PackerSettings SettingsOf(PackerStage? stage) =>

@@ -99,6 +99,21 @@ public sealed class ImageCatalog
         return classes;
     }
 
+    /// <summary>
+    /// The images that one stands on, the farthest first: what they have is in it too. Those that it only copies from, in
+    /// an earlier stage of its build, are none of them.
+    /// </summary>
+    public IReadOnlyList<ImageDefinition> BasesOf(ImageDefinition image)
+    {
+        var bases = new List<ImageDefinition>();
+        for (var name = image.Base; name is not null; name = bases[0].Base)
+        {
+            bases.Insert(0, byName[name]);
+        }
+
+        return bases;
+    }
+
     /// <summary>An image's ancestors, the farthest first, each once.</summary>
     public IReadOnlyList<ImageDefinition> AncestorsOf(ImageDefinition image)
     {

@@ -45,6 +45,9 @@ public sealed record ImageDefinition
     /// <summary>The images of this repository that it is built on, in the order of the lines.</summary>
     public required IReadOnlyList<Parent> Parents { get; init; }
 
+    /// <summary>The one among them that it stands on, and so has the content and the tests of; null for none.</summary>
+    public string? Base { get; init; }
+
     /// <summary>Whether a class stands for it, or the folder alone.</summary>
     public required bool HasClass { get; init; }
 

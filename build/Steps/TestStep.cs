@@ -5,7 +5,7 @@ using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
 
-/// <summary>Runs an image's tests, its ancestors' among them. Without their success it gets no name.</summary>
+/// <summary>Runs an image's tests, those of the images that it stands on among them. Without their success it gets no name.</summary>
 public sealed class TestStep(
     IEngineImages images,
     ITestRunner tests,
@@ -23,9 +23,9 @@ public sealed class TestStep(
         }
 
         await FetchAsync(image, cancellationToken);
-        var ancestors = catalog.AncestorsOf(image);
-        var report = ancestors.Append(image).Any(other => other.HasTests)
-            ? await tests.RunAsync(image, ancestors, identity.WorkingTagOf(image.Name), cancellationToken)
+        var bases = catalog.BasesOf(image);
+        var report = bases.Append(image).Any(other => other.HasTests)
+            ? await tests.RunAsync(image, bases, identity.WorkingTagOf(image.Name), cancellationToken)
             : new TestReport(image.Name, []);
         JUnitFile.Write(report, artifacts.TestReportOf(image.Name));
         run.Update(image.Name, result => result with { Tests = report });

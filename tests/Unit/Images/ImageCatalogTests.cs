@@ -68,6 +68,18 @@ internal sealed class ImageCatalogTests : IDisposable
     }
 
     [Test]
+    public void BasesOf_ImageThatCopiesFromAnother_AreOnlyThoseThatItStandsOn()
+    {
+        var catalog = tree.With("root")
+            .With("builder", "root")
+            .With("runtime", "root")
+            .With("a", "builder", "runtime")
+            .Load();
+
+        Assert.That(catalog.BasesOf(catalog["a"]).Select(image => image.Name), Is.EqualTo(new[] { "root", "runtime" }));
+    }
+
+    [Test]
     public void AncestorsOf_RootImage_IsNone()
     {
         var catalog = tree.With("root").With("child", "root").Load();
