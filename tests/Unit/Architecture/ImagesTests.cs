@@ -34,7 +34,7 @@ internal sealed class ImagesTests : IDisposable
     [Test]
     public void Images_AllHaveTestsOrInheritThem() =>
         Assert.That(
-            Catalog.Images.Where(image => !Catalog.AncestorsOf(image).Append(image).Any(tested => tested.HasTests)),
+            Catalog.Images.Where(image => !Catalog.BasesOf(image).Append(image).Any(tested => tested.HasTests)),
             Is.Empty
         );
 

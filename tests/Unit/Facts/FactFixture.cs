@@ -54,12 +54,17 @@ internal sealed class FactFixture : IDisposable
     {
         foreach (var image in images)
         {
-            var inputs = (await CollectAsync(image)).Inputs[image];
+            var collected = await CollectAsync(image);
+            var inputs = collected.Inputs[image];
             var fingerprint = Fingerprint.Of(inputs.Build);
             string[] own = tested ? [fingerprint.Tag, fingerprint.TestedTag(inputs.Tests)] : [fingerprint.Tag];
             foreach (var tag in own.Concat(tags))
             {
-                Manifests.Put(NameOf(image, tag), $"{image} {fingerprint}", FingerprintLabel.Write(inputs.Build));
+                Manifests.Put(
+                    NameOf(collected.Catalog[image].Repository, tag),
+                    $"{image} {fingerprint}",
+                    FingerprintLabel.Write(inputs.Build)
+                );
             }
         }
     }

@@ -25,19 +25,21 @@ public sealed class TypedChild : ImageStage
 [TaskName("Matrix-Root")]
 public sealed class MatrixRoot : ImageStage
 {
+    /// <summary>The version that 17 is pinned to.</summary>
+    public string Pin { get; set; } = "17.6";
+
+    /// <summary>What the variant 16 is built with where something cannot be fetched.</summary>
+    public Substitute[] SubstitutesOf16 { get; init; } = [];
+
     protected internal override IReadOnlyList<Variant> Variants =>
-        [
-            new("16")
-            {
-                Version = "16.2",
-                BuildArguments = new Dictionary<string, string> { ["PG"] = "16.2" },
-            },
-            new("17")
-            {
-                Version = "17.6",
-                BuildArguments = new Dictionary<string, string> { ["PG"] = "17.6" },
-            },
-        ];
+        [Of("16", "16.2") with { Substitutes = SubstitutesOf16 }, Of("17", Pin)];
+
+    private static Variant Of(string name, string version) =>
+        new(name)
+        {
+            Version = version,
+            BuildArguments = new Dictionary<string, string> { ["PG"] = version },
+        };
 }
 
 [TaskName("Matrix-Child")]

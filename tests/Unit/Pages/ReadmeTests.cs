@@ -31,7 +31,9 @@ internal sealed class ReadmeTests : IDisposable
     public void Images_InTheirTable_AreThoseOfTheRepository() =>
         AssertTable(
             "| image | |",
-            Images.Select(image => $"| [`{image.Name}`](images/{image.Name}) | {image.Description} |")
+            Images
+                .DistinctBy(image => image.Family)
+                .Select(image => $"| [`{image.Family}`](images/{image.Family}) | {image.Description} |")
         );
 
     [Test]
