@@ -1,12 +1,21 @@
 # shellcheck shell=sh
 # Sourced at the start of every job: programs, credentials and names that the job works with.
 
+# Without an engine, podman answers to its name. What docker keeps of credentials is podman's too.
+if [ "${BAKEHOUSE_RUNNER-}" = rootless ]; then
+  export PATH="$CI_PROJECT_DIR/.ci/podman:$PATH"
+fi
+
 # What the job's image lacks. An image that has it all saves half a minute a job.
 missing=""
-for program in docker git mmdebstrap shellcheck; do
+for program in ${PROGRAMS:-docker git mmdebstrap}; do
   command -v "$program" >/dev/null || missing="$missing $program"
 done
 if [ -n "$missing" ]; then
+  if [ "$(id -u)" != 0 ]; then
+    echo "The job's image or machine lacks:$missing. Only root can install them: put them there." >&2
+    exit 1
+  fi
   packages=$(printf '%s' "$missing" | sed 's/\bdocker\b/docker.io docker-buildx/; s/\bmmdebstrap\b/& debian-archive-keyring/')
   echo "Installing$packages: the job's image has none."
   apt-get update -qq
@@ -14,16 +23,16 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >/dev/null
 fi
 
-# The project's own registry, unless a variable names another.
-if [ -z "${BAKEHOUSE_REGISTRY-}" ] && [ -n "${CI_REGISTRY-}" ]; then
+# The project's own registry, unless a variable names another, or a role in AWS leads to one.
+if [ -z "${BAKEHOUSE_REGISTRY-}${AWS_ROLE_ARN-}" ] && [ -n "${CI_REGISTRY-}" ]; then
   export BAKEHOUSE_REGISTRY="$CI_REGISTRY"
   export BAKEHOUSE_REPOSITORY_PREFIX="${CI_REGISTRY_IMAGE#*/}"
 fi
 
 # Credentials: in a folder of this job's, never on a command line.
-if [ -n "${DOCKER_AUTH_CONFIG-}${BAKEHOUSE_REGISTRY_PASSWORD-}${CI_REGISTRY_PASSWORD-}" ]; then
+if command -v docker >/dev/null && [ -n "${DOCKER_AUTH_CONFIG-}${BAKEHOUSE_REGISTRY_PASSWORD-}${CI_REGISTRY_PASSWORD-}" ]; then
   DOCKER_CONFIG=$(mktemp -d)
-  export DOCKER_CONFIG
+  export DOCKER_CONFIG REGISTRY_AUTH_FILE="$DOCKER_CONFIG/config.json"
   if [ -n "${DOCKER_AUTH_CONFIG-}" ]; then
     printf '%s' "$DOCKER_AUTH_CONFIG" >"$DOCKER_CONFIG/config.json"
   fi
@@ -36,7 +45,7 @@ if [ -n "${DOCKER_AUTH_CONFIG-}${BAKEHOUSE_REGISTRY_PASSWORD-}${CI_REGISTRY_PASS
   fi
 fi
 
-# AWS trusts GitLab's token of the job where a role is named; every AWS client reads these variables.
+# AWS trusts GitLab's token of the job where a role is named; the AWS SDK reads these variables.
 if [ -n "${AWS_ROLE_ARN-}" ] && [ -n "${BAKEHOUSE_ID_TOKEN-}" ]; then
   AWS_WEB_IDENTITY_TOKEN_FILE=$(mktemp)
   printf '%s' "$BAKEHOUSE_ID_TOKEN" >"$AWS_WEB_IDENTITY_TOKEN_FILE"

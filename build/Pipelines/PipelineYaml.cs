@@ -37,6 +37,11 @@ public static class PipelineYaml
         var root = new Dictionary<string, object>
         {
             ["include"] = new[] { new Dictionary<string, object> { ["local"] = Template } },
+            // Without rules of its own a child pipeline has no jobs where a merge request's pipeline starts it.
+            ["workflow"] = new Dictionary<string, object>
+            {
+                ["rules"] = new[] { new Dictionary<string, object> { ["when"] = "always" } },
+            },
             ["stages"] = pipeline.Jobs.Select(job => job.Stage).Append(1).Distinct().Order().Select(StageName),
         };
         foreach (var job in pipeline.Jobs)

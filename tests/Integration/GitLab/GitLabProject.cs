@@ -119,15 +119,13 @@ internal sealed class GitLabProject : IAsyncDisposable
 
     private async Task AddPipelineAsync()
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(SandboxUnderTest.Clone, ".ci")))
+        var clone = SandboxUnderTest.Clone;
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(clone, ".ci"), "*", SearchOption.AllDirectories))
         {
-            Tree.Write($".ci/{Path.GetFileName(path)}", await File.ReadAllTextAsync(path));
+            Tree.Write(Path.GetRelativePath(clone, path), await File.ReadAllTextAsync(path));
         }
 
-        Tree.Write(
-            ".gitlab-ci.yml",
-            await File.ReadAllTextAsync(Path.Combine(SandboxUnderTest.Clone, ".gitlab-ci.yml"))
-        );
+        Tree.Write(".gitlab-ci.yml", await File.ReadAllTextAsync(Path.Combine(clone, ".gitlab-ci.yml")));
         Tree.Write(".gitignore", await File.ReadAllTextAsync(Tree.PathOf(".gitignore")) + ".gitlab-ci-local*\n");
         Tree.WriteScript("build.sh", BuildScript);
         Tree.Variables["DOTNET"] = ImageTree.Dotnet();

@@ -141,14 +141,17 @@ public sealed class SituationTests
     }
 
     [Test]
-    public async Task Runner_OfEachKind_HasAPipelineThatFitsGitLabsSchema([Values("", "dind", "socket")] string runner)
+    public async Task Runner_OfEachKind_HasAPipelineThatFitsGitLabsSchema(
+        [Values("", "dind", "socket", "rootless")] string runner
+    )
     {
         var variables = await project.BranchAsync();
         variables["BAKEHOUSE_RUNNER"] = runner;
         using var preview = await project.StartAsync(variables, "--preview");
 
         var text = (await preview.EndAsync()).Succeeded().Output;
-        Assert.That(text.Contains("DOCKER_TLS_VERIFY"), Is.EqualTo(runner != "socket"));
+        Assert.That(text.Contains("DOCKER_TLS_VERIFY"), Is.EqualTo(runner is "" or "dind"));
+        Assert.That(text.Contains("CONTAINERS_CONF"), Is.EqualTo(runner is "rootless"));
     }
 
     [TestCase("schedule", "false", true)]

@@ -20,6 +20,9 @@ internal sealed class PipelineYamlTests
                 """
                 include:
                 - local: .ci/job.yml
+                workflow:
+                  rules:
+                  - when: always
                 stages:
                 - images 1
                 - images 2
