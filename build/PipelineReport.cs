@@ -11,6 +11,7 @@ namespace Bakehouse;
 public sealed class PipelineReport(
     RunPreparation preparation,
     ImageCatalog catalog,
+    CopyCatalog copies,
     PipelineReportReader reader,
     ReportFiles reportFiles,
     ImageFiles imageFiles,
@@ -22,7 +23,7 @@ public sealed class PipelineReport(
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var before = await artifacts.ReadPlanAsync(cancellationToken);
-        var now = await preparation.PrepareAsync(RunScope.All(catalog), cancellationToken);
+        var now = await preparation.PrepareAsync(RunScope.All(catalog, copies), cancellationToken);
         var report = await reader.ReadAsync(before, now.Plan, now.Destination, cancellationToken);
         reportFiles.Write(report);
         imageFiles.Write(report, now.Destination);

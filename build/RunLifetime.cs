@@ -18,10 +18,12 @@ public sealed class RunLifetime(
     DockerLogins logins,
     RequiredRepositories repositories,
     ImageCatalog catalog,
+    CopyCatalog copies,
     RunState run,
     WorkingTags workingTags,
     PlanPrinter planPrinter,
     SummaryPrinter summaryPrinter,
+    CopySummary copySummary,
     RunReportReader reader,
     ReportFiles reportFiles,
     ImageFiles imageFiles,
@@ -31,8 +33,8 @@ public sealed class RunLifetime(
     public override void Setup(BuildContext context, ISetupContext info)
     {
         var tasks = info.TasksToExecute.Select(task => task.Name);
-        var scope = RunScope.Of(catalog, tasks, context.Arguments.GetArguments("target"));
-        if (scope.Images.Count == 0)
+        var scope = RunScope.Of(catalog, copies, tasks, context.Arguments.GetArguments("target"));
+        if (scope.IsEmpty)
         {
             return;
         }
@@ -60,12 +62,16 @@ public sealed class RunLifetime(
     {
         await run.SettleAsync();
         var removed = workingTags.RemoveAsync();
-        var written = Task.Run(WriteReport);
+        var written = run.Plan.Images.Count > 0 ? Task.Run(WriteReport) : Task.CompletedTask;
         try
         {
-            summaryPrinter.Print();
-            await written;
-            reportFiles.Print();
+            copySummary.Print();
+            if (run.Plan.Images.Count > 0)
+            {
+                summaryPrinter.Print();
+                await written;
+                reportFiles.Print();
+            }
         }
         finally
         {
@@ -73,6 +79,9 @@ public sealed class RunLifetime(
             logins.Dispose();
         }
     }
+
+    private static bool IsMirrored(Plan plan, CopyDefinition copy) =>
+        plan.FindCopy(copy.Name)?.Action == CopyAction.Mirror;
 
     private void WriteReport()
     {
@@ -84,12 +93,15 @@ public sealed class RunLifetime(
     private async Task RequireAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
     {
         var plan = prepared.Plan;
-        if (scope.Pushed.Count > 0 && prepared.Places.Ecr is { } registry)
+        if ((scope.Pushed.Count > 0 || scope.AsksForCopies) && prepared.Places.Ecr is { } registry)
         {
             await repositories.EnsureAsync(plan, scope.Pushed, prepared.Destination, registry, cancellationToken);
         }
 
-        if (plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test))
+        if (
+            plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test)
+            || copies.Copies.Any(copy => copy.TestFolder is not null && IsMirrored(plan, copy))
+        )
         {
             await engine.RequireAsync(cancellationToken);
         }

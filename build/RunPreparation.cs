@@ -15,6 +15,7 @@ public sealed class RunPreparation(
     ISourceReader sources,
     VersionFile version,
     SubstituteProbe substitutes,
+    CopyPreparation copies,
     FactCollector collector,
     UpdateReader updates,
     PreviousImages previous,
@@ -26,25 +27,36 @@ public sealed class RunPreparation(
     {
         artifacts.Clear();
         var number = version.Read();
-        var places = await surroundings.PrepareAsync(cancellationToken);
+        var places = await surroundings.PrepareAsync(scope.AsksDockerHub, cancellationToken);
         places =
-            scope.Pushed.Count > 0
+            scope.Pushed.Count > 0 || scope.AsksForCopies
                 ? await ownRegistry.FindAsync(places, cancellationToken)
                 : await ownRegistry.DescribeAsync(places, cancellationToken);
         var destination = new Destination(places.Registry, options.RepositoryPrefix);
-        if (scope.Pushed.Count > 0)
+        if (scope.Pushed.Count > 0 || scope.AsksForCopies)
         {
-            _ = destination.RepositoryOf(scope.Images[0].Repository);
+            destination.Require();
         }
 
         var reach = options.UseSandbox ? await substitutes.ProbeAsync(scope.Images, cancellationToken) : Reach.All;
+        var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
+        var observing = ReadFactsAsync(saved, destination, number, cancellationToken);
+        var planned = await copies.PlanAsync(scope, observing, destination, places, cancellationToken);
+        reach = reach.Without(scope.Images, copies.LeftOut(scope, planned));
         var images = reach.Of(scope.Images);
         RejectNothingLeft(scope, reach);
-        var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
-        var known = ReadFactsAsync(saved, destination, number, reach, cancellationToken);
-        var facts = await collector.CollectAsync(images, known, destination, reach.Substitutes, cancellationToken);
+        var facts = await collector.CollectAsync(
+            images,
+            observing,
+            destination,
+            new UpstreamPlaces(planned, destination, places),
+            reach.Substitutes,
+            cancellationToken
+        );
         facts = facts with
         {
+            Copies = planned,
+            LeftOut = reach.LeftOut,
             Anew = saved is null
                 ? await AnewAsync(scope with { Images = images }, facts, destination, places, cancellationToken)
                 : AnewOf(saved),
@@ -67,7 +79,6 @@ public sealed class RunPreparation(
         Plan? saved,
         Destination destination,
         ImageVersion number,
-        Reach reach,
         CancellationToken cancellationToken
     ) =>
         new()
@@ -77,7 +88,6 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
-            LeftOut = reach.LeftOut,
         };
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnewAsync(

@@ -54,8 +54,16 @@ internal static class Services
                 ImageCatalog.Load(
                     provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,
                     provider.GetServices<IFrostingTask>().OfType<ImageStage>(),
+                    [.. provider.GetServices<IFrostingTask>().OfType<CachedImage>()],
                     provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable(ImageCatalog.PartialVariable)
                         is { Length: > 0 }
+                )
+            )
+            .AddSingleton(provider =>
+                CopyCatalog.Load(
+                    provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,
+                    provider.GetServices<IFrostingTask>().OfType<CachedImage>(),
+                    provider.GetRequiredService<ImageCatalog>()
                 )
             );
 
@@ -79,6 +87,7 @@ internal static class Services
             .AddSingleton<IContainers, Containers>()
             .AddSingleton<PackerProbe>()
             .AddSingleton<IPacker, PackerCommand>()
+            .AddSingleton<GossKit>()
             .AddSingleton<ITestRunner, ContainerTestRunner>()
             .AddSingleton<ISandbox, LocalSandbox>()
             .AddSingleton(provider =>
@@ -133,6 +142,7 @@ internal static class Services
             .AddSingleton<WorkingTags>()
             .AddSingleton<Surroundings>()
             .AddSingleton<OwnRegistry>()
+            .AddSingleton<CopyPreparation>()
             .AddSingleton<RunPreparation>()
             .AddSingleton<IImageBuilder, DockerBuilder>()
             .AddSingleton<IImageBuilder, PackerBuilder>()
@@ -145,6 +155,14 @@ internal static class Services
             .AddSingleton<TagTidying>()
             .AddSingleton<RepositoryList>()
             .AddSingleton<RequiredRepositories>()
+            .AddSingleton<CopyReader>()
+            .AddSingleton<ImageCopier>()
+            .AddSingleton<CopyRequests>()
+            .AddSingleton<CopyBackups>()
+            .AddSingleton<CopyTests>()
+            .AddSingleton<RestoreCopy>()
+            .AddSingleton<MirrorStep>()
+            .AddSingleton<CopyTargets>()
             .AddSingleton<ImageTargets>()
             .AddSingleton<ImageList>()
             .AddSingleton<ImageGraph>()
@@ -167,6 +185,8 @@ internal static class Services
             .AddSingleton<PlanPrinter>()
             .AddSingleton<PlanExplainer>()
             .AddSingleton<SummaryPrinter>()
+            .AddSingleton<CopySummary>()
+            .AddSingleton<ICopyView, CopyProgressView>()
             .AddSingleton<RunReportReader>()
             .AddSingleton<ReportFiles>()
             .AddSingleton<ImageFiles>()
@@ -201,12 +221,15 @@ internal static class Services
                     provider.GetRequiredService<IEngineObserver>(),
                     provider.GetRequiredService<Interruption>().Token
                 );
-                var catalog = provider.GetRequiredService<ImageCatalog>();
+                var images = provider.GetRequiredService<ImageCatalog>();
                 ImageTargets.RejectUnknownVariants(
-                    catalog,
+                    images,
                     provider.GetRequiredService<ICakeArguments>().GetArguments("target")
                 );
-                provider.GetRequiredService<ImageTargets>().Register(engine, catalog);
+                provider
+                    .GetRequiredService<CopyTargets>()
+                    .Register(engine, images, provider.GetRequiredService<CopyCatalog>());
+                provider.GetRequiredService<ImageTargets>().Register(engine, images);
                 return engine;
             });
 

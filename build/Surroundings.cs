@@ -1,6 +1,7 @@
 using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
+using Bakehouse.Oci;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Cake.Core.Tooling;
@@ -22,16 +23,24 @@ public sealed class Surroundings(
     private Task<Places>? prepared;
 
     /// <summary>Brings up the sandbox where the run asks for it, and finds the registry: once in a run.</summary>
-    public Task<Places> PrepareAsync(CancellationToken cancellationToken) =>
+    /// <param name="asksDockerHub">Whether the run will ask Docker Hub for something.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<Places> PrepareAsync(bool asksDockerHub, CancellationToken cancellationToken) =>
         prepared ??= options.UseSandbox
-            ? UseSandboxAsync(cancellationToken)
-            : Task.FromResult(new Places(options.Registry));
+            ? UseSandboxAsync(asksDockerHub, cancellationToken)
+            : Task.FromResult(new Places(options.Registry) { Upstreams = options.Upstreams });
 
     /// <summary>Brings up the sandbox, and says where everything is.</summary>
-    public async Task<Places> UseSandboxAsync(CancellationToken cancellationToken)
+    /// <param name="asksDockerHub">Whether something is wanted that stands for Docker Hub where that is out of reach.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Places> UseSandboxAsync(bool asksDockerHub, CancellationToken cancellationToken)
     {
         var port = SandboxPort();
-        var state = await sandbox.UpAsync(new SandboxRequest(port, options.UseLocalEcr), cancellationToken);
+        var request = new SandboxRequest(port, options.UseLocalEcr)
+        {
+            WantsUpstream = asksDockerHub && !options.Upstreams.ContainsKey(Reference.DockerHub),
+        };
+        var state = await sandbox.UpAsync(request, cancellationToken);
         childEnvironment.Add(state.Path, state.Environment);
 
         // Cake looks for its tools by itself, and on the PATH that this process was started with.
@@ -57,6 +66,8 @@ public sealed class Surroundings(
                 ? new Dictionary<string, string> { ["http_proxy"] = proxy, ["no_proxy"] = "localhost,127.0.0.1" }
                 : new Dictionary<string, string>(),
             Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
+            Upstreams = options.Upstreams,
+            Substitute = state.Upstream,
         };
     }
 

@@ -75,6 +75,14 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "bring up an engine and a registry of this clone's own, and use them; with =ecr the registry is a local ECR"
     );
 
+    public static readonly Option Upstream = new(
+        "upstream",
+        OptionKind.List,
+        "REGISTRY=HOST[:PORT][/PATH]",
+        "BAKEHOUSE_UPSTREAM",
+        "where an upstream's images are fetched from in its place: docker.io=mirror.example.com/docker-hub"
+    );
+
     public static readonly Option Release = new(
         "release",
         OptionKind.Flag,
@@ -171,6 +179,22 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "with the target Plan: all that is known of one image"
     );
 
+    public static readonly Option Copy = new(
+        "copy",
+        OptionKind.Value,
+        "NAME:TAG",
+        null,
+        "with the target Restore-Copy: the copy of an upstream image, such as utility/redis:7"
+    );
+
+    public static readonly Option Backup = new(
+        "backup",
+        OptionKind.Value,
+        "YYYYMMDD",
+        null,
+        "with the target Restore-Copy: the day of the backup, instead of the newest"
+    );
+
     public static readonly Option ExitCodeIfNothing = new(
         "exit-code-if-nothing",
         OptionKind.Value,
@@ -188,6 +212,7 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         Role,
         ScanGate,
         Sandbox,
+        Upstream,
         Release,
         Jobs,
         FailFast,
@@ -200,6 +225,8 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         PushOption,
         Plan,
         Explain,
+        Copy,
+        Backup,
         ExitCodeIfNothing,
     ];
 }

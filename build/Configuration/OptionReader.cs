@@ -61,6 +61,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             ScanGate = SeverityOf(Option.ScanGate),
             UseSandbox = Flag(Option.Sandbox),
             UseLocalEcr = Given(Option.Sandbox) == Option.Sandbox.Value,
+            Upstreams = Pairs(Option.Upstream),
             IsRelease = Flag(Option.Release),
             Jobs = Number(Option.Jobs) ?? Math.Max(FewestJobs, JobsPerProcessor * Environment.ProcessorCount),
             FailFast = Flag(Option.FailFast),
@@ -73,6 +74,8 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             PushOptions = List(Option.PushOption),
             Plan = plan,
             Explain = Value(Option.Explain),
+            Copy = Value(Option.Copy),
+            Backup = Value(Option.Backup),
             ExitCodeIfNothing = Number(Option.ExitCodeIfNothing) ?? 0,
         };
     }
@@ -98,6 +101,10 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             ? throw Wrong(option, "", $"Write it as --{option.Name}={option.Value}.")
             : values;
     }
+
+    // A variable has several values between commas.
+    private List<string> Listed(Option option) =>
+        List(option) is { Count: > 0 } given ? given : [.. Variable(option)?.Split(',') ?? []];
 
     private string? Value(Option option)
     {
@@ -150,7 +157,7 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
     private Dictionary<string, string> Pairs(Option option)
     {
         var pairs = new Dictionary<string, string>();
-        foreach (var text in List(option))
+        foreach (var text in Listed(option))
         {
             var split = text.IndexOf('=');
             if (split < 1)

@@ -23,6 +23,9 @@ public sealed record RunOptions
     /// <summary>Whether the sandbox has a local ECR too, and the run uses that as its registry.</summary>
     public bool UseLocalEcr { get; init; }
 
+    /// <summary>By upstream registry, the place that its images are fetched from: <c>host[:port][/path]</c>.</summary>
+    public IReadOnlyDictionary<string, string> Upstreams { get; init; } = new Dictionary<string, string>();
+
     public bool IsRelease { get; init; }
 
     /// <summary>How many tasks run side by side: at least 1.</summary>
@@ -50,6 +53,12 @@ public sealed record RunOptions
 
     /// <summary>The image that the plan is to be explained for; null for none.</summary>
     public string? Explain { get; init; }
+
+    /// <summary>The copy of an upstream image whose backup is to be put back; null for none.</summary>
+    public string? Copy { get; init; }
+
+    /// <summary>The day of that backup, <c>YYYYMMDD</c>; null for the newest.</summary>
+    public string? Backup { get; init; }
 
     /// <summary>The exit code of a plan with nothing to do.</summary>
     public int ExitCodeIfNothing { get; init; }

@@ -13,12 +13,14 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
     /// <param name="images">The images of the run, parents before children.</param>
     /// <param name="known">What is known without them: git may still be at it while the images are read.</param>
     /// <param name="destination">Where the images go; without a registry nothing is asked.</param>
+    /// <param name="upstreams">Where upstream images are.</param>
     /// <param name="substitutes">Build arguments by image that stand in for what cannot be reached.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<PlanFacts> CollectAsync(
         IReadOnlyList<ImageDefinition> images,
         Task<PlanFacts> known,
         Destination destination,
+        UpstreamPlaces upstreams,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> substitutes,
         CancellationToken cancellationToken
     )
@@ -55,7 +57,7 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
             var read = await inputs.ReadAsync(
                 image,
                 substitutes.GetValueOrDefault(image.Name),
-                asksRegistry,
+                asksRegistry ? upstreams : null,
                 cancellationToken
             );
             var parents = new Dictionary<string, Digest>();

@@ -20,12 +20,12 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
 
     /// <param name="image">The image.</param>
     /// <param name="substitute">Build arguments that stand in for what cannot be reached.</param>
-    /// <param name="asksUpstream">Whether the digests of upstream images are wanted: one request for each.</param>
+    /// <param name="upstreams">Where upstream images are; null where nobody is asked for their digests.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<ImageInputs> ReadAsync(
         ImageDefinition image,
         IReadOnlyDictionary<string, string>? substitute,
-        bool asksUpstream,
+        UpstreamPlaces? upstreams,
         CancellationToken cancellationToken
     )
     {
@@ -38,13 +38,21 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         var published = handed.Where(argument => !image.LocationArguments.Contains(argument.Key)).ToDictionary();
         var names = image.BuildFile.ImageReferences(published, Platform);
         var references = new List<ReferencedImage>();
+        var pinned = new Dictionary<string, string>();
         foreach (var place in image.BuildFile.ImageReferences(handed, Platform))
         {
             // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
             var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
             var isParent = IsParent(image, name);
-            var digest = isParent || !asksUpstream ? null : await DigestOfAsync(Upstream(place), cancellationToken);
+            var (digest, found) =
+                isParent || upstreams is null
+                    ? (null, null)
+                    : await FindAsync(Upstream(place), upstreams, cancellationToken);
             references.Add(new ReferencedImage(place.Kind, name, digest, isParent));
+            if (found is not null && digest is not null && place.SoleArgument is { } argument)
+            {
+                pinned[argument] = found.WithDigest(digest).ToString();
+            }
         }
 
         var build = new FingerprintInputs
@@ -63,7 +71,8 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
         return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))
         {
-            BaseName = image.BuildFile.BaseImage(published, Platform) is { } found ? NameOf(image, found) : null,
+            Upstreams = pinned,
+            BaseName = image.BuildFile.BaseImage(published, Platform) is { } standsOn ? NameOf(image, standsOn) : null,
         };
     }
 
@@ -90,6 +99,17 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         Reference.TryParse(reference.Name, out var name, out var problem)
             ? name.WithDefaultTag()
             : throw new BakehouseException($"'{reference.Name}' is no image: {problem}.", "Correct the Dockerfile.");
+
+    // A copy that there is none of, and cannot be, leaves the image incomplete: its refresh fails, and says why.
+    private async Task<(Digest? Digest, Reference Place)> FindAsync(
+        Reference name,
+        UpstreamPlaces upstreams,
+        CancellationToken cancellationToken
+    )
+    {
+        var (place, copy) = upstreams.Of(name);
+        return (copy is null ? await DigestOfAsync(place, cancellationToken) : copy.Expected, place.Name);
+    }
 
     private Task<Digest> DigestOfAsync(Reference name, CancellationToken cancellationToken) =>
         upstream.GetOrAdd(name.ToString(), _ => new Lazy<Task<Digest>>(() => HeadAsync(name, cancellationToken))).Value;

@@ -108,6 +108,26 @@ public sealed record Reach(
     /// <summary>All is reached.</summary>
     public static Reach All { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, string>>(), []);
 
+    /// <summary>Without further images, and what is built on them.</summary>
+    /// <param name="images">The images of the run, parents before children.</param>
+    /// <param name="further">What cannot be made either.</param>
+    public Reach Without(IEnumerable<ImageDefinition> images, IEnumerable<LeftOutImage> further)
+    {
+        var leftOut = LeftOut.Concat(further).DistinctBy(image => image.Name).ToDictionary(image => image.Name);
+        foreach (var image in images.Where(image => !leftOut.ContainsKey(image.Name)))
+        {
+            if (image.Parents.FirstOrDefault(parent => leftOut.ContainsKey(parent.Image)) is { } missing)
+            {
+                leftOut[image.Name] = new LeftOutImage(image.Name, $"it is built on {missing.Image}");
+            }
+        }
+
+        return this with
+        {
+            LeftOut = [.. leftOut.Values],
+        };
+    }
+
     /// <summary>Those of the images that can be made.</summary>
     public IReadOnlyList<ImageDefinition> Of(IEnumerable<ImageDefinition> images) =>
         [.. images.Where(image => LeftOut.All(left => left.Name != image.Name))];

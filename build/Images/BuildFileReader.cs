@@ -8,6 +8,11 @@ internal static class BuildFileReader
 {
     private const string Docker = "Dockerfile";
 
+    private static readonly IReadOnlyList<string> Known = [Docker, .. PackerFile.Names];
+
+    /// <summary>Whether a folder has such a file at all.</summary>
+    public static bool Finds(string folder) => Known.Any(file => File.Exists(Path.Combine(folder, file)));
+
     /// <param name="folder">The image's folder.</param>
     /// <param name="shown">Its path in error messages.</param>
     /// <param name="stage">Its class.</param>
@@ -22,8 +27,7 @@ internal static class BuildFileReader
 
     private static string NameIn(string folder, string shown, ImageStage? stage)
     {
-        IReadOnlyList<string> known = [Docker, .. PackerFile.Names];
-        return known.Where(file => File.Exists(Path.Combine(folder, file))).ToList() switch
+        return Known.Where(file => File.Exists(Path.Combine(folder, file))).ToList() switch
         {
             [Docker] when stage is PackerStage => throw new BakehouseException(
                 $"The class {stage.GetType().Name} is built by packer, and the folder {shown} has a {Docker} only.",
@@ -31,8 +35,8 @@ internal static class BuildFileReader
             ),
             [var only] => only,
             [] => throw new BakehouseException(
-                $"The image folder {shown} has no {string.Join(" or ", known)}.",
-                $"Add {shown}/{known[0]}, or remove the folder."
+                $"The image folder {shown} has no {string.Join(" or ", Known)}.",
+                $"Add {shown}/{Known[0]}, or remove the folder."
             ),
             var several => throw new BakehouseException(
                 $"The image folder {shown} has {string.Join(" and ", several)}, and an image is built from one.",

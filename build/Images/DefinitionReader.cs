@@ -54,7 +54,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
             Packer = file.Content is PackerFile ? SettingsOf(stage as PackerStage) : null,
             Parents = parents,
             Base = BaseOf(file.Content, arguments, parents),
-            HasClass = stage is not null,
+            HasClass = stage is not (null or CustomisedImage),
             BuildArguments = arguments,
             LocationArguments = stage?.LocationArguments ?? [],
             Preparation = stage?.Preparation,

@@ -31,11 +31,19 @@ public sealed class ImageCatalog
     public ImageDefinition this[string name] => byName[name];
 
     /// <summary>Reads the folders below <c>images/</c> and matches them with the classes.</summary>
-    /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
     /// <param name="root">The top folder of the repository.</param>
-    /// <param name="stages">The classes.</param>
+    /// <param name="stages">The images' classes.</param>
+    /// <param name="cached">
+    /// The classes of cached images. A folder of theirs customises them, or has the tests of the copies alone.
+    /// </param>
+    /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
     /// <param name="isPartial">Whether classes without a folder are left out.</param>
-    public static ImageCatalog Load(string root, IEnumerable<ImageStage> stages, bool isPartial = false)
+    public static ImageCatalog Load(
+        string root,
+        IEnumerable<ImageStage> stages,
+        IReadOnlyCollection<CachedImage>? cached = null,
+        bool isPartial = false
+    )
     {
         var folder = Path.Combine(root, FolderName);
         if (!Directory.Exists(folder))
@@ -46,11 +54,14 @@ public sealed class ImageCatalog
             );
         }
 
-        var classes = ClassesByImage(stages);
+        cached ??= [];
+        var customised = cached.Where(image => BuildFileReader.Finds(Path.Combine(folder, image.Name)));
+        var classes = ClassesByImage([.. stages, .. customised.Select(image => new CustomisedImage(image))]);
         var folders = Directory
             .EnumerateDirectories(folder)
             .Select(path => Path.GetFileName(path)!)
             .Where(name => !name.StartsWith('.'))
+            .Where(name => classes.ContainsKey(name) || cached.All(image => image.Name != name))
             .Order()
             .ToList();
         if (!isPartial && classes.Keys.Except(folders).FirstOrDefault() is { } missing)

@@ -39,9 +39,9 @@ public abstract class ImageStage : FrostingTask<BuildContext>
     /// <summary>What the sandbox builds with where something cannot be reached from this machine.</summary>
     protected internal virtual IReadOnlyList<Substitute> Substitutes => [];
 
-    internal string TaskName => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
+    internal virtual string TaskName => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
 
-    internal string Description => GetType().GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "";
+    internal virtual string Description => GetType().GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "";
 
     internal IReadOnlyList<string> ParentTasks =>
         [

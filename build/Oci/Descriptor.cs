@@ -28,6 +28,22 @@ public sealed record Platform(
     string? Variant = null
 )
 {
+    /// <exception cref="BakehouseException">The text is not <c>os/architecture</c> or <c>os/architecture/variant</c>.</exception>
+    public static Platform Parse(string text) =>
+        text.Split('/') switch
+        {
+            [{ Length: > 0 } system, { Length: > 0 } architecture] => new Platform(system, architecture),
+            [{ Length: > 0 } system, { Length: > 0 } architecture, { Length: > 0 } variant] => new Platform(
+                system,
+                architecture,
+                variant
+            ),
+            _ => throw new BakehouseException(
+                $"'{text}' is no platform.",
+                "Write it as os/architecture[/variant], for example linux/arm64."
+            ),
+        };
+
     public override string ToString() =>
         Variant is null ? $"{OperatingSystem}/{Architecture}" : $"{OperatingSystem}/{Architecture}/{Variant}";
 }

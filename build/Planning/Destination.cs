@@ -7,6 +7,9 @@ namespace Bakehouse.Planning;
 /// <param name="Prefix">The path before each image's repository; may be empty.</param>
 public sealed record Destination(string? Registry, string Prefix)
 {
+    /// <exception cref="BakehouseException">The run has no registry, or its name is none.</exception>
+    public void Require() => RepositoryOf("image");
+
     /// <summary>A repository (<see cref="Images.ImageDefinition.Repository"/>) as the registry has it.</summary>
     /// <exception cref="BakehouseException">The run has no registry, or its name is none.</exception>
     public Reference RepositoryOf(string repository)

@@ -100,7 +100,7 @@ public static class FingerprintDiff
             var name = $"{(image.IsParent ? "parent" : "upstream")} {image.Name}";
             if (image.Digest is not { } digest)
             {
-                yield return $"{name} will be built";
+                yield return image.IsParent ? $"{name} will be built" : $"{name} cannot be had";
             }
             else if (!old.References.TryGetValue(image.Name, out var before))
             {

@@ -12,6 +12,12 @@ public sealed record ImageInputs(ContextFiles Context, FingerprintInputs Build, 
     /// <summary>The name, among the references of the build, of the image that it stands on; null for none.</summary>
     public string? BaseName { get; init; }
 
+    /// <summary>
+    /// By build argument, the upstream images that are handed over through it: where they are, by digest. None of it is an
+    /// input, as the digest stands among the references.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Upstreams { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The image that it stands on; null where that is none.</summary>
     public ReferencedImage? Base =>
         Build.References.FirstOrDefault(image => image.Kind == ImageReferenceKind.From && image.Name == BaseName);

@@ -78,10 +78,20 @@ public sealed record Plan
 
     public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
+    /// <summary>The copies of upstream images that the run is about, by name.</summary>
+    public IReadOnlyList<PlannedCopy> Copies { get; init; } = [];
+
     /// <summary>Why tags that one may expect are not written.</summary>
     public required IReadOnlyList<string> WithheldTags { get; init; }
 
     public PlannedImage? Find(string name) => Images.FirstOrDefault(image => image.Name == name);
+
+    /// <summary>Whether a run of it changes nothing and misses nothing.</summary>
+    public bool IsDone =>
+        Images.All(image => image.Action == ImageAction.Nothing)
+        && Copies.All(copy => copy.Action is not (CopyAction.Mirror or CopyAction.Fail));
+
+    public PlannedCopy? FindCopy(string name) => Copies.FirstOrDefault(copy => copy.Name == name);
 
     public ImageAction ActionOf(ImageDefinition image) => Find(image.Name)?.Action ?? ImageAction.Nothing;
 }

@@ -16,9 +16,20 @@ public static class PlanComparison
             .. now.Images.SelectMany(image =>
                 before.TryGetValue(image.Name, out var old) ? Compare(old, image) : [$"{image.Name} is new"]
             ),
+            .. now.Copies.SelectMany(copy =>
+                saved.FindCopy(copy.Name) is { } old ? Compare(old, copy) : [$"the copy {copy.Name} is new"]
+            ),
+            .. saved
+                .Copies.Where(copy => now.FindCopy(copy.Name) is null)
+                .Select(copy => $"the copy {copy.Name} is gone"),
             .. before.Keys.Where(name => !names.Contains(name)).Select(name => $"{name} is gone"),
         ];
     }
+
+    private static IEnumerable<string> Compare(PlannedCopy old, PlannedCopy now) =>
+        old.Action != now.Action || old.Source?.Digest != now.Source?.Digest || old.Digest != now.Digest
+            ? [$"the copy {now.Name} has moved: {string.Join("; ", now.Reasons)}"]
+            : [];
 
     private static IEnumerable<string> Compare(PlannedImage old, PlannedImage now)
     {

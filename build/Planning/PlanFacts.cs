@@ -21,6 +21,9 @@ public sealed record PlanFacts
     /// <summary>The images that cannot be made here, and so are no part of the run.</summary>
     public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
+    /// <summary>What the run does about copies of upstream images.</summary>
+    public IReadOnlyList<PlannedCopy> Copies { get; init; } = [];
+
     /// <summary>What each image is made of and tested with.</summary>
     public IReadOnlyDictionary<string, ImageInputs> Inputs { get; init; } = new Dictionary<string, ImageInputs>();
 

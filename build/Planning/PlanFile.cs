@@ -47,6 +47,7 @@ public static class PlanFile
         string? Registry,
         IReadOnlyList<PlannedImage> Images,
         IReadOnlyList<LeftOutImage> LeftOut,
+        IReadOnlyList<PlannedCopy> Copies,
         IReadOnlyList<string> WithheldTags
     )
     {
@@ -59,6 +60,7 @@ public static class PlanFile
                 plan.Registry,
                 plan.Images,
                 plan.LeftOut,
+                plan.Copies,
                 plan.WithheldTags
             );
 
@@ -71,6 +73,7 @@ public static class PlanFile
                 Registry = Registry,
                 Images = Images,
                 LeftOut = LeftOut,
+                Copies = Copies,
                 WithheldTags = WithheldTags,
             };
     }

@@ -28,6 +28,7 @@ public static class Planner
             Registry = facts.RegistryName,
             Images = [.. images.Select(image => planned[image.Name])],
             LeftOut = facts.LeftOut,
+            Copies = facts.Copies,
             WithheldTags = [.. tags.Values.SelectMany(set => set.Withheld).Distinct()],
         };
     }

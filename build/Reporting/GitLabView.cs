@@ -1,3 +1,5 @@
+using Bakehouse.Mirroring;
+
 namespace Bakehouse.Reporting;
 
 /// <summary>
@@ -8,8 +10,10 @@ namespace Bakehouse.Reporting;
 /// The format is that of GitLab's documentation, "CI/CD job logs", "Custom collapsible sections". Sections can't overlap,
 /// so that of a target is written when the target is over, with the times at which it began and ended.
 /// </remarks>
-public sealed class GitLabView(Screen screen, LogFiles logs) : IRunView
+public sealed class GitLabView(Screen screen, LogFiles logs, TimeProvider time) : IRunView
 {
+    private readonly ProgressLines lines = new(screen, time);
+
     private const string EraseLine = "\e[0K";
 
     public void Begin(IReadOnlyList<ImageTask> tasks) { }
@@ -32,6 +36,8 @@ public sealed class GitLabView(Screen screen, LogFiles logs) : IRunView
     public void Say(string label, string line) => screen.WriteLine(label, line);
 
     public void ToolWrote(string? task, string line) { }
+
+    public void Moved(string label, CopyProgress progress) => lines.Report(label, progress);
 
     public void End() { }
 

@@ -1,6 +1,8 @@
+using Bakehouse.Mirroring;
+
 namespace Bakehouse.Reporting;
 
-/// <summary>Shows a run while it runs. Only <see cref="ToolWrote"/> is called from several threads.</summary>
+/// <summary>Shows a run while it runs. Only <see cref="ToolWrote"/> and <see cref="Moved"/> are called from several threads.</summary>
 public interface IRunView
 {
     /// <summary>The run begins.</summary>
@@ -24,6 +26,11 @@ public interface IRunView
     /// <param name="task">The task; null outside of tasks.</param>
     /// <param name="line">What it printed.</param>
     void ToolWrote(string? task, string line);
+
+    /// <summary>A target has moved bytes, as a copy does. Called from several threads, and often.</summary>
+    /// <param name="label">The image's name, or the copy's.</param>
+    /// <param name="progress">How far it is.</param>
+    void Moved(string label, CopyProgress progress);
 
     /// <summary>All targets came to their end.</summary>
     void End();

@@ -20,7 +20,7 @@ public sealed class ImageList(
     public async Task PrintAsync(CancellationToken cancellationToken)
     {
         var destination = new Destination(
-            (await surroundings.PrepareAsync(cancellationToken)).Registry,
+            (await surroundings.PrepareAsync(asksDockerHub: false, cancellationToken)).Registry,
             options.RepositoryPrefix
         );
         var table = new Table().Border(TableBorder.Simple).AddColumns("Image", "Built on", "Description");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Mirroring;
 using Cake.Core.Diagnostics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -80,6 +81,14 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
         }
 
         screen.WriteToolLine(task, line, log, names);
+    }
+
+    public void Moved(string label, CopyProgress progress)
+    {
+        if (running.Values.FirstOrDefault(work => work.Task.Image == label) is { } work)
+        {
+            work.LastWords = CopyPhrases.Progress(progress);
+        }
     }
 
     public void End()

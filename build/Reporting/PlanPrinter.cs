@@ -8,6 +8,39 @@ public sealed class PlanPrinter(Screen screen)
 {
     public void Print(Plan plan)
     {
+        if (plan.Images.Count > 0)
+        {
+            PrintImages(plan);
+        }
+
+        if (plan.Copies.Count > 0)
+        {
+            PrintCopies(plan.Copies);
+        }
+    }
+
+    private void PrintCopies(IReadOnlyList<PlannedCopy> copies)
+    {
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("Copy").NoWrap())
+            .AddColumn(new TableColumn("Plan").NoWrap())
+            .AddColumn("Why");
+        foreach (var copy in copies)
+        {
+            table.AddRow(
+                Markup.Escape(copy.Name),
+                CopyPhrases.Action(copy.Action),
+                Markup.Escape(string.Join("; ", copy.Reasons))
+            );
+        }
+
+        screen.Write(table);
+        screen.WriteLine();
+    }
+
+    private void PrintImages(Plan plan)
+    {
         var table = new Table()
             .Border(TableBorder.Simple)
             .AddColumn(new TableColumn("Image").NoWrap())

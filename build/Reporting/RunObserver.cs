@@ -32,7 +32,7 @@ public sealed class RunObserver(
         shown =
         [
             .. ours.Where(task =>
-                task.HasWork(ActionOf(task.Image)) && !(task.Verb == "Tag" && pushed.Contains(task.Image))
+                run.IsReady && task.HasWork(run.Plan) && !(task.Verb == "Tag" && pushed.Contains(task.Image))
             ),
         ];
         view.Begin([.. shown]);
@@ -59,8 +59,7 @@ public sealed class RunObserver(
         switch (result.Outcome)
         {
             case TaskOutcome.Done when known is not null && shown.Contains(known):
-                var image = run.ResultOf(known.Image);
-                View(result, StepPhrases.Done(known, ActionOf(known.Image), image, result.Duration));
+                View(result, Done(known, result.Duration));
                 break;
             case TaskOutcome.Failed:
                 stopped.Add(images.LabelOf(result.Task.Name));
@@ -90,6 +89,11 @@ public sealed class RunObserver(
         view.End();
     }
 
+    private string Done(ImageTask task, TimeSpan duration) =>
+        task.IsOfCopy
+            ? CopyPhrases.Done(run.CopyOf(task.Image), duration)
+            : StepPhrases.Done(task, ActionOf(task.Image), run.ResultOf(task.Image), duration);
+
     private bool IsNews(ImageTask? task) => task is not null && shown.Contains(task) && stopped.Add(task.Image);
 
     private void View(TaskResult result, string line)
@@ -117,5 +121,6 @@ public sealed class RunObserver(
     private ImageAction ActionOf(string image) =>
         run.IsReady ? run.Plan.Find(image)?.Action ?? ImageAction.Nothing : ImageAction.Nothing;
 
-    private string Reasons(string image) => string.Join("; ", run.Plan.Find(image)?.Reasons ?? []);
+    private string Reasons(string image) =>
+        string.Join("; ", run.Plan.Find(image)?.Reasons ?? run.Plan.FindCopy(image)?.Reasons ?? []);
 }

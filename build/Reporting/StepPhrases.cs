@@ -1,3 +1,4 @@
+using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
 
@@ -15,6 +16,7 @@ internal static class StepPhrases
                 "Build" => "building",
                 "Test" => "testing",
                 "Tag" => "tagging",
+                CopyDefinition.Verb => "refreshing",
                 _ => "pushing",
             };
 
@@ -50,6 +52,7 @@ internal static class StepPhrases
                 "Build" => "not built",
                 "Test" => "not tested",
                 "Tag" => "not tagged",
+                CopyDefinition.Verb => "not refreshed",
                 _ => "not pushed",
             }
             : "not run";
@@ -66,6 +69,7 @@ internal static class StepPhrases
             "Build" => "build",
             "Test" => "tests",
             "Tag" => "tagging",
+            CopyDefinition.Verb => "refresh",
             _ => "push",
         };
 }

@@ -12,9 +12,23 @@ internal static class HttpProbe
         return await AnswersAsync(handler, address, cancellationToken);
     }
 
-    public static async Task<bool> AnswersAsync(
+    public static Task<bool> AnswersAsync(
         HttpMessageHandler handler,
         string address,
+        CancellationToken cancellationToken
+    ) => AskAsync(handler, address, response => response.IsSuccessStatusCode, cancellationToken);
+
+    /// <summary>Whether there is a server, whatever it answers; asked as this machine asks what is far away.</summary>
+    public static async Task<bool> IsThereAsync(string address, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler();
+        return await AskAsync(handler, address, _ => true, cancellationToken);
+    }
+
+    private static async Task<bool> AskAsync(
+        HttpMessageHandler handler,
+        string address,
+        Func<HttpResponseMessage, bool> judge,
         CancellationToken cancellationToken
     )
     {
@@ -22,7 +36,7 @@ internal static class HttpProbe
         try
         {
             using var response = await client.GetAsync(new Uri(address), cancellationToken);
-            return response.IsSuccessStatusCode;
+            return judge(response);
         }
         catch (HttpRequestException)
         {

@@ -27,4 +27,8 @@ public interface ISandbox
 /// <summary>What is asked of the sandbox.</summary>
 /// <param name="RegistryPort">The registry's port on 127.0.0.1; where null, 5000 or the next one that is free.</param>
 /// <param name="WithLocalEcr">Whether a local ECR is wanted too. Once started it runs until the sandbox is taken down.</param>
-public sealed record SandboxRequest(int? RegistryPort = null, bool WithLocalEcr = false);
+public sealed record SandboxRequest(int? RegistryPort = null, bool WithLocalEcr = false)
+{
+    /// <summary>Whether something will be asked of Docker Hub: where it cannot be reached, a substitute is wanted.</summary>
+    public bool WantsUpstream { get; init; }
+}

@@ -84,6 +84,8 @@ internal sealed record JournalEntries
 
     public int? RegistryPort { get; init; }
 
+    public int? UpstreamPort { get; init; }
+
     public int? AptProxyPort { get; init; }
 
     public int? LocalEcrPort { get; init; }

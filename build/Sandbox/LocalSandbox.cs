@@ -13,43 +13,13 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
     {
         using var held = await FileLock.AcquireAsync(Lock, cancellationToken);
         var journal = Journal.Open(folders.Journal);
-        if (journal.Entries.State is { } state && await IsUpAsync(state, journal.Entries, request, cancellationToken))
-        {
-            return state;
-        }
-
-        var host = await FindHostEngineAsync(journal, cancellationToken);
-        var sources = await AptSources.ReadAsync(runner, cancellationToken);
-        var tools = await EnsureToolsAsync(journal, sources, cancellationToken);
-
-        // Clones that start at once must not choose the same ports and addresses.
-        using var choosing = await FileLock.AcquireAsync(Path.Combine(folders.Cache, "start"), cancellationToken);
-        var supervisor = new Supervisor(runner, folders, journal);
-        var ports = new PortChoice(supervisor, journal);
-        var choice = new EngineChoice(runner, folders, supervisor, journal, tools, host);
-        var engine = await choice.EnsureAsync(cancellationToken);
-
-        var registry = RegistryDaemon.Specify(
-            folders,
-            tools,
-            RegistryDaemon.Name,
-            ports.Registry(request.RegistryPort)
-        );
-        await supervisor.EnsureAsync(registry, cancellationToken);
-
-        var proxy = AptProxyDaemon.Specify(folders, tools, sources, ports.AptProxy(), engine.Gateway);
-        await supervisor.EnsureAsync(proxy, cancellationToken);
-
-        var hasLocalEcr = request.WithLocalEcr || journal.Find(LocalEcrDaemon.Name) is not null;
-        if (hasLocalEcr)
-        {
-            await EnsureLocalEcrAsync(supervisor, ports, tools, cancellationToken);
-        }
-
-        state = Describe(engine, tools, sources, journal.Entries);
-        state = hasLocalEcr ? WithLocalEcr(state, journal.Entries.LocalEcrPort!.Value) : state;
-        journal.Entries = journal.Entries with { State = state };
-        return state;
+        var state =
+            journal.Entries.State is { } known && await IsUpAsync(known, journal.Entries, request, cancellationToken)
+                ? known
+                : await StartAsync(journal, request, cancellationToken);
+        return request.WantsUpstream
+            ? await new UpstreamRegistry(runner, log, folders, journal).AddToAsync(state, cancellationToken)
+            : state;
     }
 
     /// <inheritdoc/>
@@ -79,6 +49,46 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
         }
 
         journal.Delete();
+    }
+
+    private async Task<SandboxState> StartAsync(
+        Journal journal,
+        SandboxRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var host = await FindHostEngineAsync(journal, cancellationToken);
+        var sources = await AptSources.ReadAsync(runner, cancellationToken);
+        var tools = await EnsureToolsAsync(journal, sources, cancellationToken);
+
+        // Clones that start at once must not choose the same ports and addresses.
+        using var choosing = await FileLock.AcquireAsync(Path.Combine(folders.Cache, "start"), cancellationToken);
+        var supervisor = new Supervisor(runner, folders, journal);
+        var ports = new PortChoice(supervisor, journal);
+        var choice = new EngineChoice(runner, folders, supervisor, journal, tools, host);
+        var engine = await choice.EnsureAsync(cancellationToken);
+
+        var registry = RegistryDaemon.Specify(
+            folders,
+            tools,
+            RegistryDaemon.Name,
+            ports.Registry(request.RegistryPort)
+        );
+        await supervisor.EnsureAsync(registry, cancellationToken);
+
+        var proxy = AptProxyDaemon.Specify(folders, tools, sources, ports.AptProxy(), engine.Gateway);
+        await supervisor.EnsureAsync(proxy, cancellationToken);
+
+        var hasLocalEcr = request.WithLocalEcr || journal.Find(LocalEcrDaemon.Name) is not null;
+        if (hasLocalEcr)
+        {
+            await EnsureLocalEcrAsync(supervisor, ports, tools, cancellationToken);
+        }
+
+        var state = Describe(engine, tools, sources, journal.Entries);
+        state = hasLocalEcr ? WithLocalEcr(state, journal.Entries.LocalEcrPort!.Value) : state;
+        journal.Entries = journal.Entries with { State = state };
+        return state;
     }
 
     private SandboxState Describe(EngineInUse engine, Toolset tools, AptSources sources, JournalEntries entries)
@@ -118,7 +128,7 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
             || (request.WithLocalEcr && !IsCurrent(entries))
             || entries.Layout != ToolsetMaker.Layout
             || !Directory.Exists(entries.Tools)
-            || !entries.Daemons.All(daemon => daemon.IsAlive)
+            || !entries.Daemons.All(daemon => daemon.IsAlive || daemon.Name == UpstreamRegistry.Name)
         )
         {
             return false;

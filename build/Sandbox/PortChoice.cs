@@ -24,6 +24,15 @@ internal sealed class PortChoice(Supervisor supervisor, Journal journal)
         return port;
     }
 
+    public int Upstream()
+    {
+        var port =
+            Kept(UpstreamRegistry.Name, journal.Entries.UpstreamPort, wanted: null)
+            ?? LoopbackPorts.NextFree(UpstreamRegistry.UsualPort);
+        journal.Entries = journal.Entries with { UpstreamPort = port };
+        return port;
+    }
+
     public int AptProxy()
     {
         var port =

@@ -12,6 +12,9 @@ public sealed record SandboxState
     /// <summary>The cache in front of the Debian archive.</summary>
     public required AptProxy AptProxy { get; init; }
 
+    /// <summary>The registry that stands for Docker Hub, host and port; null where it is not wanted, or can be reached.</summary>
+    public string? Upstream { get; init; }
+
     /// <summary>Folders with the sandbox's tools, to be put before those on PATH.</summary>
     public required IReadOnlyList<string> Path { get; init; }
 

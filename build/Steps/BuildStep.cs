@@ -91,6 +91,7 @@ public sealed class BuildStep(
             Name = identity.WorkingTagOf(image.Name),
             Arguments = places
                 .Concat(arguments)
+                .Concat(run.InputsOf(image.Name).Upstreams)
                 .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, HandOver(image, parent))))
                 .DistinctLast(),
             Secrets = options.BuildSecrets,

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Ecr;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Steps;
 
@@ -14,4 +15,25 @@ public sealed record Places(string? Registry)
 
     /// <summary>Variables for every script that prepares a build: a proxy, as this machine reaches it.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>By upstream registry, the place that its images are fetched from instead: <c>host[:port][/path]</c>.</summary>
+    public IReadOnlyDictionary<string, string> Upstreams { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The sandbox's registry that stands for Docker Hub; null where none does.</summary>
+    public string? Substitute { get; init; }
+
+    /// <summary>Where an upstream's image is fetched from; a reference by its own name where nothing else was said.</summary>
+    public Reference Of(Reference upstream) =>
+        PlaceOf(upstream.Registry) is { } place
+            ? Moved(Reference.Parse($"{place}/{upstream.Repository}"), upstream)
+            : upstream;
+
+    /// <summary>Whether the images of an upstream come from the sandbox's stand-in, which has few of them.</summary>
+    public bool HasSubstitute(string registry) => Substitute is not null && PlaceOf(registry) == Substitute;
+
+    private string? PlaceOf(string registry) =>
+        Upstreams.GetValueOrDefault(registry) ?? (registry == Reference.DockerHub ? Substitute : null);
+
+    private static Reference Moved(Reference place, Reference upstream) =>
+        new(place.Registry, place.Repository, upstream.Tag, upstream.Digest);
 }

@@ -5,24 +5,37 @@ using Bakehouse.Planning;
 namespace Bakehouse.Steps;
 
 /// <summary>The repositories that the images need, as ECR is to have them.</summary>
-public sealed class RepositoryList(ImageCatalog catalog)
+public sealed class RepositoryList(ImageCatalog catalog, CopyCatalog copies)
 {
-    /// <summary>One for each family, by name.</summary>
+    /// <summary>One for each family of images and of copies, by name.</summary>
     public IReadOnlyList<RepositorySettings> All =>
         [
             .. catalog
                 .Images.Select(image => image.Repository)
                 .Distinct()
-                .Order(StringComparer.Ordinal)
-                .Select(RepositorySettings.OfBuilt),
+                .Select(RepositorySettings.OfBuilt)
+                .Concat(
+                    copies
+                        .Copies.GroupBy(copy => copy.Repository)
+                        .Select(family => RepositorySettings.OfCopies(family.Key, [.. family.Select(copy => copy.Tag)]))
+                )
+                .OrderBy(repository => repository.Name, StringComparer.Ordinal),
         ];
 
-    /// <summary>Those that a run writes to: of the images that it pushes, those that are not all right as they are.</summary>
+    /// <summary>
+    /// Those that a run writes to: of the images that it pushes, those that are not all right as they are, and of the copies
+    /// those that it makes.
+    /// </summary>
     public IReadOnlyList<RepositorySettings> WrittenBy(Plan plan, IReadOnlySet<string> pushed)
     {
         var written = catalog
             .Images.Where(image => pushed.Contains(image.Name) && plan.ActionOf(image) != ImageAction.Nothing)
             .Select(image => image.Repository)
+            .Concat(
+                copies
+                    .Copies.Where(copy => plan.FindCopy(copy.Name)?.Action == CopyAction.Mirror)
+                    .Select(copy => copy.Repository)
+            )
             .ToHashSet();
         return [.. All.Where(repository => written.Contains(repository.Name))];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
 
@@ -11,6 +12,7 @@ namespace Bakehouse.Steps;
 public sealed class RunState
 {
     private readonly ConcurrentDictionary<string, ImageResult> results = new();
+    private readonly ConcurrentDictionary<string, CopiedImage> copies = new();
     private readonly ConcurrentBag<Task> asides = [];
     private Prepared? prepared;
 
@@ -48,6 +50,11 @@ public sealed class RunState
 
     public void Update(string image, Func<ImageResult, ImageResult> change) =>
         results.AddOrUpdate(image, name => change(new ImageResult(name)), (_, result) => change(result));
+
+    public CopiedImage CopyOf(string name) => copies.GetValueOrDefault(name) ?? new CopiedImage(name);
+
+    public void Update(CopyDefinition copy, Func<CopiedImage, CopiedImage> change) =>
+        copies.AddOrUpdate(copy.Name, name => change(new CopiedImage(name)), (_, state) => change(state));
 
     /// <summary>Takes note of work that no step waits for, only the end of the run.</summary>
     public void Aside(Task work) => asides.Add(work);

@@ -25,7 +25,7 @@ public sealed class TestStep(
         await FetchAsync(image, cancellationToken);
         var bases = catalog.BasesOf(image);
         var report = bases.Append(image).Any(other => other.HasTests)
-            ? await tests.RunAsync(image, bases, identity.WorkingTagOf(image.Name), cancellationToken)
+            ? await tests.RunAsync(SubjectOf(image, bases), cancellationToken)
             : new TestReport(image.Name, []);
         JUnitFile.Write(report, artifacts.TestReportOf(image.Name));
         run.Update(image.Name, result => result with { Tests = report });
@@ -34,6 +34,13 @@ public sealed class TestStep(
             throw new TestsFailedException(report);
         }
     }
+
+    // What stands on nothing of this repository may have no goss.
+    private TestSubject SubjectOf(ImageDefinition image, IReadOnlyList<ImageDefinition> bases) =>
+        TestSubject.Of(image, bases, identity.WorkingTagOf(image.Name)) with
+        {
+            BringsGoss = bases.Count == 0 && run.InputsOf(image.Name).Base is not null,
+        };
 
     private async Task FetchAsync(ImageDefinition image, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed class CheckIntegration(
     public override async Task RunAsync(BuildContext context)
     {
         var token = TaskScope.CancellationToken;
-        var around = await surroundings.Value.PrepareAsync(token);
+        var around = await surroundings.Value.PrepareAsync(asksDockerHub: false, token);
         await engine.Value.RequireAsync(token);
         await packages.Value.EnsureAsync(token);
         await tests.Value.RunAsync(

@@ -8,5 +8,6 @@ namespace Bakehouse.Tasks;
 [TaskDescription("Brings up what the checks need, where --sandbox asks for it")]
 public sealed class CheckSurroundings(Lazy<Surroundings> surroundings) : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => surroundings.Value.PrepareAsync(TaskScope.CancellationToken);
+    public override Task RunAsync(BuildContext context) =>
+        surroundings.Value.PrepareAsync(asksDockerHub: false, TaskScope.CancellationToken);
 }

@@ -113,6 +113,16 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
                 task.IsDependentOn(Name(verb, image));
             }
         }
+
+        // That of a class is registered by Frosting, later.
+        if (!variants[0].HasClass)
+        {
+            var own = engine.RegisterTask(variants[0].FamilyTask).Description(variants[0].Description);
+            foreach (var image in variants)
+            {
+                own.IsDependentOn(Name("Test", image));
+            }
+        }
     }
 
     private static void RegisterAll(ICakeEngine engine, ImageCatalog catalog, string verb, string description)

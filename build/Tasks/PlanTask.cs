@@ -13,6 +13,7 @@ namespace Bakehouse.Tasks;
 public sealed class PlanTask(
     Lazy<RunPreparation> preparation,
     Lazy<ImageCatalog> catalog,
+    Lazy<CopyCatalog> copies,
     Lazy<RunOptions> options,
     Lazy<PlanPrinter> printer,
     Lazy<PlanExplainer> explainer,
@@ -21,7 +22,7 @@ public sealed class PlanTask(
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var scope = RunScope.All(catalog.Value);
+        var scope = RunScope.All(catalog.Value, copies.Value);
         var prepared = await preparation.Value.PrepareAsync(scope, TaskScope.CancellationToken);
         if (options.Value.Explain is { } image)
         {
@@ -33,7 +34,7 @@ public sealed class PlanTask(
         }
 
         await artifacts.Value.WritePlanAsync(prepared.Plan, TaskScope.CancellationToken);
-        if (prepared.Plan.Images.All(planned => planned.Action == ImageAction.Nothing))
+        if (prepared.Plan.IsDone)
         {
             Environment.ExitCode = options.Value.ExitCodeIfNothing;
         }

@@ -1,4 +1,5 @@
 using Bakehouse.Images;
+using Bakehouse.Oci;
 
 namespace Bakehouse.Tasks;
 
@@ -12,18 +13,48 @@ public sealed record RunScope(
     IReadOnlySet<string> Pushed
 )
 {
-    /// <summary>All images, to be pushed.</summary>
-    public static RunScope All(ImageCatalog catalog) =>
+    /// <summary>The copies of upstream images that any of the tasks is about.</summary>
+    public IReadOnlyList<CopyDefinition> Copies { get; init; } = [];
+
+    /// <summary>Whether the command line asks for copies by themselves, and not only for what is built on them.</summary>
+    public bool AsksForCopies { get; init; }
+
+    /// <summary>Whether there is nothing to plan.</summary>
+    public bool IsEmpty => Images.Count == 0 && Copies.Count == 0;
+
+    /// <summary>Whether any image comes from Docker Hub, to be copied or to be built on.</summary>
+    public bool AsksDockerHub =>
+        Copies.Any(copy => copy.Upstream.Registry == Reference.DockerHub)
+        || Images
+            .SelectMany(image => image.BuildFile.ImageReferences(image.BuildArguments))
+            .Any(image =>
+                Reference.TryParse(image.Name, out var name, out _)
+                && name.Registry == Reference.DockerHub
+                && Images.All(other => other.Name != image.Name)
+            );
+
+    /// <summary>All images, to be pushed, and all copies.</summary>
+    public static RunScope All(ImageCatalog catalog, CopyCatalog copies) =>
         new(
             catalog.Images,
             [.. catalog.Images.Select(image => image.Name)],
             catalog.Images.Select(image => image.Name).ToHashSet()
-        );
+        )
+        {
+            Copies = copies.Copies,
+            AsksForCopies = true,
+        };
 
     /// <param name="catalog">All images.</param>
+    /// <param name="copies">All copies of upstream images.</param>
     /// <param name="tasks">The names of the tasks that are to run.</param>
     /// <param name="targets">The names among them that the command line gives.</param>
-    public static RunScope Of(ImageCatalog catalog, IEnumerable<string> tasks, IEnumerable<string> targets)
+    public static RunScope Of(
+        ImageCatalog catalog,
+        CopyCatalog copies,
+        IEnumerable<string> tasks,
+        IEnumerable<string> targets
+    )
     {
         var toRun = tasks.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var asked = targets.Select(target => new HashSet<string>([target], StringComparer.OrdinalIgnoreCase)).ToList();
@@ -42,7 +73,14 @@ public sealed record RunScope(
                 .Where(image => toRun.Contains(ImageTargets.Name("Push", image)))
                 .Select(image => image.Name)
                 .ToHashSet()
-        );
+        )
+        {
+            Copies = [.. copies.Copies.Where(copy => toRun.Contains(copy.TaskName))],
+            AsksForCopies = copies.Copies.Any(copy =>
+                toRun.Contains(CopyTargets.All)
+                || asked.Exists(target => target.Contains(copy.TaskName) || target.Contains(copy.FamilyTask))
+            ),
+        };
     }
 
     private static bool IsAbout(HashSet<string> tasks, ImageDefinition image) =>

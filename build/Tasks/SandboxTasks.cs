@@ -10,7 +10,7 @@ namespace Bakehouse.Tasks;
 public sealed class SandboxUp(Lazy<Surroundings> surroundings) : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        surroundings.Value.UseSandboxAsync(TaskScope.CancellationToken);
+        surroundings.Value.UseSandboxAsync(asksDockerHub: false, TaskScope.CancellationToken);
 }
 
 [TaskName("Sandbox-Down")]

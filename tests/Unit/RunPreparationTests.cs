@@ -201,6 +201,7 @@ internal sealed class RunPreparationTests : IDisposable
             sources,
             new VersionFile(environment),
             new SubstituteProbe(http, options, console),
+            new CopyPreparation(new CopyReader(fixture.Manifests), fixture.Tree.LoadCopies()),
             new FactCollector(
                 catalog,
                 new InputReader(catalog, fixture.Manifests, options),

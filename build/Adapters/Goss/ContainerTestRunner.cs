@@ -1,7 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Dockerfiles;
-using Bakehouse.Images;
 using Bakehouse.Steps;
 
 namespace Bakehouse.Adapters.Goss;
@@ -10,24 +9,19 @@ namespace Bakehouse.Adapters.Goss;
 /// Tests in one container: made, filled, started once, read, removed. Files are copied, not mounted, as the engine may
 /// be on another machine.
 /// </summary>
-public sealed class ContainerTestRunner(IContainers containers, RunIdentity run, Secrets secrets) : ITestRunner
+public sealed class ContainerTestRunner(IContainers containers, GossKit goss, RunIdentity run, Secrets secrets)
+    : ITestRunner
 {
     private const string InContainer = "/tmp/bakehouse";
 
-    public async Task<TestReport> RunAsync(
-        ImageDefinition image,
-        IReadOnlyList<ImageDefinition> ancestors,
-        string engineImage,
-        CancellationToken cancellationToken
-    )
+    public async Task<TestReport> RunAsync(TestSubject subject, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImageDefinition> tested = [.. ancestors.Append(image).Where(other => other.HasTests)];
         var folder = Directory.CreateTempSubdirectory("bakehouse-tests-").FullName;
         try
         {
-            await FillAsync(folder, tested, cancellationToken);
-            var results = await RunInContainerAsync(image, engineImage, folder, cancellationToken);
-            return Redacted(ResultReader.Read(image.Name, results, [.. tested.Select(other => other.Name)]));
+            await FillAsync(folder, subject, cancellationToken);
+            var results = await RunInContainerAsync(subject, folder, cancellationToken);
+            return Redacted(ResultReader.Read(subject.Name, results, [.. subject.Tests.Select(tests => tests.Image)]));
         }
         finally
         {
@@ -36,14 +30,17 @@ public sealed class ContainerTestRunner(IContainers containers, RunIdentity run,
     }
 
     private async Task<string> RunInContainerAsync(
-        ImageDefinition image,
-        string engineImage,
+        TestSubject subject,
         string folder,
         CancellationToken cancellationToken
     )
     {
-        var container = run.ContainerFor(image.Name);
-        var create = new NewContainer(container, engineImage, ["/bin/sh", $"{InContainer}/run-tests.sh", InContainer])
+        var container = run.ContainerFor(subject.Name);
+        var create = new NewContainer(
+            container,
+            subject.EngineImage,
+            ["/bin/sh", $"{InContainer}/run-tests.sh", InContainer]
+        )
         {
             User = "0",
             Labels = run.Labels,
@@ -56,7 +53,7 @@ public sealed class ContainerTestRunner(IContainers containers, RunIdentity run,
             if (exitCode != 0)
             {
                 throw new BakehouseException(
-                    $"The tests of {image.Name} could not be run in the image: exit code {exitCode}.",
+                    $"The tests of {subject.Name} could not be run in the image: exit code {exitCode}.",
                     "The image needs /bin/sh; its log is in artifacts/logs."
                 );
             }
@@ -71,20 +68,21 @@ public sealed class ContainerTestRunner(IContainers containers, RunIdentity run,
         }
     }
 
-    private async Task FillAsync(
-        string folder,
-        IReadOnlyList<ImageDefinition> tested,
-        CancellationToken cancellationToken
-    )
+    private async Task FillAsync(string folder, TestSubject subject, CancellationToken cancellationToken)
     {
-        foreach (var image in tested)
+        foreach (var tests in subject.Tests)
         {
-            foreach (var file in ContextFiles.ReadTests(image.Folder))
+            foreach (var file in ContextFiles.ReadTests(tests.Path))
             {
-                var target = Path.Combine(folder, "tests", image.Name, file.Path);
+                var target = Path.Combine(folder, "tests", tests.Image, file.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(Path.Combine(image.Folder, file.Path), target);
+                File.Copy(Path.Combine(tests.Path, file.Path), target);
             }
+        }
+
+        if (subject.BringsGoss)
+        {
+            await goss.WriteAsync(Path.Combine(folder, "goss"), cancellationToken);
         }
 
         var script = typeof(ContainerTestRunner).Assembly.GetManifestResourceStream("run-tests.sh")!;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs tests inside an image. Usage: run-tests.sh FOLDER
 #
+# FOLDER/goss/goss, if there is one, is used where the image has no goss of its own.
 # FOLDER/tests/NAME/ holds one image's tests: goss.yaml, tests/*.bats, tests/*.sh. What came of them is written to
 # FOLDER/results/: what was printed (.out, as JUnit where the tool can), errors (.err), exit code (.exit), seconds (.time).
 # FOLDER/results/packages has a line "NAME VERSION" for each package that the image has installed; there is no such file
@@ -9,6 +10,7 @@ set -u
 folder=$1
 results=$folder/results
 mkdir -p "$results" || exit 1
+command -v goss >/dev/null || PATH=$PATH:$folder/goss
 
 # run RESULT COMMAND…: keeps output, exit code and duration
 run() {

@@ -77,6 +77,7 @@ internal sealed class ImageTree : IAsyncDisposable
     public static async Task<ImageTree> EmptyAsync()
     {
         var tree = new ImageTree();
+        tree.Variables["BAKEHOUSE_UPSTREAM"] = await TinyUpstream.OptionAsync();
         tree.Write(".gitignore", "artifacts/\n.sandbox\nimages/base-root/rootfs.tar\n");
         await tree.GitAsync("init", "--quiet", "--initial-branch=main");
         return tree;

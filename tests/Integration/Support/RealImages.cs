@@ -21,6 +21,7 @@ internal static class RealImages
     {
         var tree = await ImageTree.EmptyAsync();
         tree.Prefix = Prefix;
+        tree.Variables.Remove("BAKEHOUSE_UPSTREAM");
         tree.Variables["BAKEHOUSE_REPOSITORY_PREFIX"] = Prefix;
         using var copy = Run.Start(
             tree.Folder,

@@ -16,13 +16,18 @@ internal sealed class ImagesTests : IDisposable
     public void Dispose() => provider.Dispose();
 
     [Test]
-    public void Folders_AreTheImages() =>
+    public void Folders_AreTheImagesAndTheTestsOfCopies() =>
         Assert.That(
-            Catalog.Images.Select(image => image.Family).Distinct(),
+            Catalog
+                .Images.Select(image => image.Family)
+                .Concat(provider.GetRequiredService<CopyCatalog>().Copies.Select(TestedFolder).OfType<string>())
+                .Distinct(),
             Is.EquivalentTo(
                 Directory.EnumerateDirectories(Path.Combine(Repository.Root, "images")).Select(Path.GetFileName)
             )
         );
+
+    private static string? TestedFolder(CopyDefinition copy) => copy.TestFolder is null ? null : copy.Family;
 
     [Test]
     public void Classes_AreAllOfAnImage() =>

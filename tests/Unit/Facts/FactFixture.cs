@@ -3,6 +3,7 @@ using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
+using Bakehouse.Steps;
 using Bakehouse.UnitTests.Images;
 using Bakehouse.UnitTests.Planning;
 
@@ -43,6 +44,7 @@ internal sealed class FactFixture : IDisposable
             wanted,
             Task.FromResult(Known),
             Destination,
+            new UpstreamPlaces([], Destination, new Places(Registry)),
             Substitutes,
             CancellationToken.None
         );

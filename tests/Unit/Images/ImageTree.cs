@@ -8,6 +8,7 @@ internal sealed class ImageTree : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<ImageStage> stages = [];
+    private readonly List<CachedImage> cached = [];
 
     public ImageTree() => Directory.CreateDirectory(folder["images"]);
 
@@ -43,7 +44,15 @@ internal sealed class ImageTree : IDisposable
         return this;
     }
 
-    public ImageCatalog Load() => ImageCatalog.Load(Root, stages);
+    public ImageTree WithCopies(params CachedImage[] classes)
+    {
+        cached.AddRange(classes);
+        return this;
+    }
+
+    public ImageCatalog Load() => ImageCatalog.Load(Root, stages, cached);
+
+    public CopyCatalog LoadCopies() => CopyCatalog.Load(Root, cached, Load());
 
     /// <summary>What is wrong with the images, and what mends it.</summary>
     public BakehouseException Fail() => Assert.Throws<BakehouseException>(() => Load())!;

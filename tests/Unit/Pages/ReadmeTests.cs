@@ -37,6 +37,19 @@ internal sealed class ReadmeTests : IDisposable
         );
 
     [Test]
+    public void Copies_InTheirTable_AreThoseOfTheClasses() =>
+        AssertTable(
+            "| instead of | pull | tags |",
+            provider
+                .GetServices<IFrostingTask>()
+                .OfType<CachedImage>()
+                .OrderBy(cached => cached.Name, StringComparer.Ordinal)
+                .Select(cached =>
+                    $"| `{cached.ParseUpstream().Familiar}` | `REGISTRY/{cached.Repository}` | {string.Join(' ', cached.Tags)} |"
+                )
+        );
+
+    [Test]
     public void Options_InTheirTable_AreThoseOfTheProgram() =>
         AssertTable("| option | variable | |", Option.All.Select(RowOf));
 

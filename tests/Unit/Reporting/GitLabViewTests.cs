@@ -7,7 +7,7 @@ public sealed class GitLabViewTests
     [Test]
     public void Target_WithOutput_IsAFoldedSection()
     {
-        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs));
+        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs, made.Time));
         run.Logs.Write("Build-Build", "#1 \e[1mDONE\e[0m");
 
         run.Begin().Start("Build-Build").Done("Build-Build", 18);
@@ -26,7 +26,7 @@ public sealed class GitLabViewTests
     [Test]
     public void Target_ThatFailed_IsAnOpenSection()
     {
-        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs));
+        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs, made.Time));
         run.Logs.Write("Build-Build", "make: *** [all] Error 2");
 
         run.Begin().Fail("Build-Build", 18, new InvalidOperationException("docker failed"));
@@ -44,7 +44,7 @@ public sealed class GitLabViewTests
     [Test]
     public void Target_WithoutOutput_IsALine()
     {
-        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs));
+        using var run = new MadeUpRun(made => new GitLabView(made.Screen, made.Logs, made.Time));
 
         run.Begin().Push("root", "feature-1").Done("Push-Root", 0.5);
 

@@ -52,11 +52,11 @@ internal sealed class MadeUpRun : IDisposable
         Logs = new LogFiles(new Artifacts(environment));
         Screen = new Screen((console ?? Terminals.Plain)(output), Terminals.Plain(errors));
         catalog = ImageCatalog.Load(folder.Path, []);
-        tasks = new ImageTasks(catalog);
+        tasks = new ImageTasks(catalog, CopyCatalog.Load(folder.Path, [], catalog));
         Tasks = new Lazy<ImageTasks>(() => tasks);
         Log = new RunLog(Screen, Tasks);
         progress = new ImageProgress(State, results, tasks);
-        View = view?.Invoke(this) ?? new PlainView(Screen, Logs, Log, Tasks);
+        View = view?.Invoke(this) ?? new PlainView(Screen, Logs, Log, Tasks, Time);
         observer = new RunObserver(View, State, tasks, results, progress, Logs, Time);
         State.Begin(
             new RunState.Prepared(

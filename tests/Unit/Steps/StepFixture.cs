@@ -35,9 +35,7 @@ internal sealed class StepFixture : IDisposable
         Engine = new FakeEngine(Facts.Manifests, journal);
         Facts.Manifests.OnRequest = journal.Enqueue;
         Sources.NewerHeadAsync(default).ReturnsForAnyArgs((string?)null);
-        Tests
-            .RunAsync(null!, null!, null!, default)
-            .ReturnsForAnyArgs(call => Task.FromResult(Tested(call.Arg<ImageDefinition>())));
+        Tests.RunAsync(null!, default).ReturnsForAnyArgs(call => Task.FromResult(Tested(call.Arg<TestSubject>())));
         Commands
             .RunAsync(null!, default)
             .ReturnsForAnyArgs(call =>
@@ -181,9 +179,9 @@ internal sealed class StepFixture : IDisposable
 
     private Task RunAsync(IStep step, string image) => step.RunAsync(Catalog[image], CancellationToken.None);
 
-    private TestReport Tested(ImageDefinition image)
+    private TestReport Tested(TestSubject image)
     {
-        journal.Enqueue($"test {image}");
+        journal.Enqueue($"test {image.Name}");
         var failure = Broken.Contains(image.Name) ? "expected 1, found 2" : null;
         return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)])
         {

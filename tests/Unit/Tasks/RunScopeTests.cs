@@ -30,5 +30,5 @@ internal sealed class RunScopeTests : IDisposable
         Assert.That(ScopeOf("Build-Root,Test-Root,Build-Child,Child,Build-All", targets).Named, Is.EqualTo(named));
 
     private RunScope ScopeOf(string tasks, string targets = "") =>
-        RunScope.Of(tree.Load(), tasks.Split(','), targets.Split(','));
+        RunScope.Of(tree.Load(), tree.LoadCopies(), tasks.Split(','), targets.Split(','));
 }

@@ -56,7 +56,9 @@ internal sealed class VariantTargetsTests : IDisposable
     {
         string[] tasks = ["Build-Matrix-Root-16", "Build-Matrix-Root-17", "Build-Matrix-Child-16"];
 
-        Assert.That(RunScope.Of(fixture.Tree.Load(), tasks, [target]).Named, Is.EqualTo(named));
+        var scope = RunScope.Of(fixture.Tree.Load(), fixture.Tree.LoadCopies(), tasks, [target]);
+
+        Assert.That(scope.Named, Is.EqualTo(named));
     }
 
     private void Check(string target) => ImageTargets.RejectUnknownVariants(fixture.Tree.Load(), [target]);

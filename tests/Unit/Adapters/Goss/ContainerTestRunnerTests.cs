@@ -14,6 +14,9 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     private readonly ImageTree tree = new();
     private readonly FakeContainers containers = new();
     private readonly Secrets secrets = new();
+    private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
+    private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private bool bringsGoss;
 
     public ContainerTestRunnerTests() =>
         tree.With("root").WithTest("root").With("middle", "root").With("child", "middle").WithTest("child");
@@ -106,6 +109,35 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Run_ImageThatMayHaveNoGoss_GetsThisMachinesWithItsLoaderAndLibraries()
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(tree.Root, "tools")).FullName;
+        foreach (var file in (string[])["goss", "libc.so.6", "ld-linux-x86-64.so.2"])
+        {
+            File.WriteAllText(Path.Combine(tools, file), "");
+        }
+
+        bringsGoss = true;
+        environment.GetEnvironmentVariable("PATH").Returns(tools);
+        commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(
+                new CommandResult(
+                    0,
+                    $"\tlinux-vdso.so.1 (0x1)\n\tlibc.so.6 => {tools}/libc.so.6 (0x2)\n\t{tools}/ld-linux-x86-64.so.2 (0x3)\n",
+                    ""
+                )
+            );
+
+        await RunAsync();
+
+        Assert.That(
+            containers.Files,
+            Is.SupersetOf(new[] { "goss/goss", "goss/program", "goss/libc.so.6", "goss/loader" })
+        );
+    }
+
+    [Test]
     public void Run_IsCancelled_RemovesTheContainerAllTheSame()
     {
         using var source = new CancellationTokenSource();
@@ -121,13 +153,14 @@ internal sealed class ContainerTestRunnerTests : IDisposable
 
     private Task<TestReport> RunAsync(CancellationToken cancellationToken)
     {
-        var environment = Substitute.For<ICakeEnvironment>();
         environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(tree.Root));
         var catalog = tree.Load();
-        return new ContainerTestRunner(containers, new RunIdentity(environment), secrets).RunAsync(
-            catalog["child"],
-            catalog.AncestorsOf(catalog["child"]),
-            "the-image",
+        var goss = new GossKit(commands, new ChildEnvironment(environment));
+        return new ContainerTestRunner(containers, goss, new RunIdentity(environment), secrets).RunAsync(
+            TestSubject.Of(catalog["child"], catalog.AncestorsOf(catalog["child"]), "the-image") with
+            {
+                BringsGoss = bringsGoss,
+            },
             cancellationToken
         );
     }
