@@ -3,7 +3,7 @@
 
 # Without an engine, podman answers to its name. What docker keeps of credentials is podman's too.
 if [ "${BAKEHOUSE_RUNNER-}" = rootless ]; then
-  export PATH="$CI_PROJECT_DIR/.ci/podman:$PATH"
+  export PATH="$PWD/.ci/podman:$PATH" CONTAINERS_CONF="$PWD/.ci/podman/containers.conf"
 fi
 
 # What the job's image lacks. An image that has it all saves half a minute a job.

@@ -151,7 +151,6 @@ public sealed class SituationTests
 
         var text = (await preview.EndAsync()).Succeeded().Output;
         Assert.That(text.Contains("DOCKER_TLS_VERIFY"), Is.EqualTo(runner is "" or "dind"));
-        Assert.That(text.Contains("CONTAINERS_CONF"), Is.EqualTo(runner is "rootless"));
     }
 
     [TestCase("schedule", "false", true)]
