@@ -16,6 +16,9 @@ public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
     /// </summary>
     public const string TagJob = "tags of unchanged images";
 
+    /// <summary>The job for all copies of upstream images that change: what they share is fetched once.</summary>
+    public const string CopyJob = "copies of upstream images";
+
     public static ChildPipeline Of(Plan plan, IReadOnlyList<ImageDefinition> images, PipelineLimits limits)
     {
         var definitions = images.ToDictionary(image => image.Name);
@@ -49,9 +52,19 @@ public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
             );
         }
 
-        var tagged = plan.Images.Where(image => image.Action == ImageAction.Retag).Select(image => image.Name).ToList();
-        return new ChildPipeline(tagged.Count == 0 ? jobs : [new PipelineJob(TagJob, 1, tagged, [], []), .. jobs]);
+        var tagged = plan.Images.Where(image => image.Action == ImageAction.Retag).Select(image => image.Name);
+
+        // A copy that cannot go on is a red job, and not only a line in the plan.
+        var copies = plan.Copies.Where(copy => copy.Action is CopyAction.Mirror or CopyAction.Fail);
+        return new ChildPipeline([
+            .. Shared(CopyJob, copies.Select(copy => copy.Name)),
+            .. Shared(TagJob, tagged),
+            .. jobs,
+        ]);
     }
+
+    private static IEnumerable<PipelineJob> Shared(string name, IEnumerable<string> images) =>
+        images.ToList() is { Count: > 0 } all ? [new PipelineJob(name, 1, all, [], [])] : [];
 
     private static string NameOf(IReadOnlyList<string> images) =>
         images.Count == 1 ? images[0] : $"{images[0]} and {images.Count - 1} more";

@@ -1,9 +1,9 @@
 namespace Bakehouse.Pipelines;
 
-/// <summary>A job of the child pipeline: it pushes some images in one run of Bakehouse.</summary>
+/// <summary>A job of the child pipeline: it pushes some images, or refreshes copies, in one run of Bakehouse.</summary>
 /// <param name="Name">Its name, which no other job has.</param>
 /// <param name="Stage">The stage: 1 for jobs that wait for no other, and so on.</param>
-/// <param name="Images">Its images, parents before children.</param>
+/// <param name="Images">Its images, parents before children; or its copies of upstream images.</param>
 /// <param name="Forced">Those of them that are made anew of the same inputs.</param>
 /// <param name="Needs">
 /// The jobs that it waits for; null where these are more than GitLab allows: then it waits for all earlier stages.

@@ -31,9 +31,16 @@ public static class PipelineYaml
         "workflow",
     ];
 
-    public static string Write(ChildPipeline pipeline, IReadOnlyList<ImageDefinition> images)
+    public static string Write(
+        ChildPipeline pipeline,
+        IReadOnlyList<ImageDefinition> images,
+        IReadOnlyList<CopyDefinition> copies
+    )
     {
-        var targets = images.ToDictionary(image => image.Name, image => $"--target=Push-{image.TaskName}");
+        var targets = images
+            .Select(image => KeyValuePair.Create(image.Name, $"--target=Push-{image.TaskName}"))
+            .Concat(copies.Select(copy => KeyValuePair.Create(copy.Name, $"--target={copy.TaskName}")))
+            .ToDictionary();
         var root = new Dictionary<string, object>
         {
             ["include"] = new[] { new Dictionary<string, object> { ["local"] = Template } },

@@ -9,7 +9,7 @@ namespace Bakehouse.Tasks;
 [TaskName("Pipeline")]
 [TaskDescription("Plans, and writes a GitLab child pipeline for the plan to artifacts/pipeline.yml")]
 [IsDependentOn(typeof(PlanTask))]
-public sealed class PipelineTask(Lazy<Artifacts> artifacts, Lazy<ImageCatalog> catalog)
+public sealed class PipelineTask(Lazy<Artifacts> artifacts, Lazy<ImageCatalog> catalog, Lazy<CopyCatalog> copies)
     : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
@@ -19,7 +19,7 @@ public sealed class PipelineTask(Lazy<Artifacts> artifacts, Lazy<ImageCatalog> c
         var pipeline = ChildPipeline.Of(plan, images, PipelineLimits.GitLab);
         await File.WriteAllTextAsync(
             artifacts.Value.Pipeline,
-            PipelineYaml.Write(pipeline, images),
+            PipelineYaml.Write(pipeline, images, copies.Value.Copies),
             TaskScope.CancellationToken
         );
     }

@@ -60,8 +60,24 @@ internal sealed class ChildPipelineTests
     }
 
     [Test]
+    public void Pipeline_OfCopies_HasOneJobForThoseThatChangeOrCannotGoOn()
+    {
+        var tree = new PlannedTree()
+            .WithCopy("redis", CopyAction.Mirror)
+            .WithCopy("postgres", CopyAction.Nothing)
+            .WithCopy("nginx", CopyAction.Fail)
+            .WithCopy("debian", CopyAction.Keep);
+
+        Assert.That(tree.Pipeline().Jobs.Select(job => job.Name), Is.EqualTo(new[] { ChildPipeline.CopyJob }));
+        Assert.That(tree.Yaml(), Does.Contain("- ./build.sh --target=Cache-Redis-7 --target=Cache-Nginx-7\n"));
+    }
+
+    [Test]
     public void Pipeline_WhereNothingIsToDo_HasNoJob() =>
-        Assert.That(new PlannedTree().With("root", ImageAction.Nothing).Pipeline().Jobs, Is.Empty);
+        Assert.That(
+            new PlannedTree().With("root", ImageAction.Nothing).WithCopy("redis", CopyAction.Nothing).Pipeline().Jobs,
+            Is.Empty
+        );
 
     [Test]
     public void Pipeline_OfAnImageOnMoreJobsThanNeedsMayName_WaitsForTheStagesBefore()

@@ -33,10 +33,7 @@ internal sealed class LargePipelineTests
 
         Assert.That(jobs, Has.Count.InRange(1, 400));
         Assert.That(jobs.Select(job => job.Needs?.Count ?? 0), Is.All.LessThanOrEqualTo(50));
-        Assert.That(
-            Encoding.UTF8.GetByteCount(PipelineYaml.Write(planned.Pipeline(), planned.Images)),
-            Is.LessThan(LargestFile)
-        );
+        Assert.That(Encoding.UTF8.GetByteCount(planned.Yaml()), Is.LessThan(LargestFile));
     }
 
     [TestCaseSource(nameof(Trees))]

@@ -15,7 +15,7 @@ internal sealed class PipelineYamlTests
             .WithAnew("sbt", "build");
 
         Assert.That(
-            PipelineYaml.Write(tree.Pipeline(), tree.Images),
+            tree.Yaml(),
             Is.EqualTo(
                 """
                 include:
@@ -60,7 +60,7 @@ internal sealed class PipelineYamlTests
     {
         var tree = new PlannedTree().With("root", ImageAction.Nothing);
 
-        Assert.That(PipelineYaml.Write(tree.Pipeline(), tree.Images), Does.Contain("\nnothing to do:\n"));
+        Assert.That(tree.Yaml(), Does.Contain("\nnothing to do:\n"));
     }
 
     [Test]
@@ -68,7 +68,7 @@ internal sealed class PipelineYamlTests
     {
         var tree = new PlannedTree().With("cache", ImageAction.Build).With("child", ImageAction.Build, "cache");
 
-        var yaml = PipelineYaml.Write(tree.Pipeline(), tree.Images);
+        var yaml = tree.Yaml();
 
         Assert.That(yaml, Does.Contain("\ncache (image):\n").And.Contain("- job: cache (image)\n"));
     }

@@ -11,6 +11,8 @@ internal sealed class PlannedTree
 {
     private readonly List<ImageDefinition> images = [];
     private readonly List<PlannedImage> planned = [];
+    private readonly List<CopyDefinition> copies = [];
+    private readonly List<PlannedCopy> plannedCopies = [];
 
     public IReadOnlyList<ImageDefinition> Images => images;
 
@@ -21,6 +23,36 @@ internal sealed class PlannedTree
     public PlannedTree WithAnew(string name, params IEnumerable<string> parents) =>
         With(name, ImageAction.Build, Digest.Of("replaced"u8), parents);
 
+    public IReadOnlyList<CopyDefinition> Copies => copies;
+
+    /// <summary>A copy of an upstream image: <c>redis</c> in version 7.</summary>
+    public PlannedTree WithCopy(string family, CopyAction action)
+    {
+        var copy = new CopyDefinition
+        {
+            Family = family,
+            FamilyTask = $"Cache-{ImageNames.TaskOf(family)}",
+            Description = "",
+            Upstream = Reference.Parse($"docker.io/library/{family}:7"),
+            Repository = $"utility/{family}",
+            MaximumAge = TimeSpan.FromDays(30),
+            Backups = 1,
+        };
+        copies.Add(copy);
+        plannedCopies.Add(
+            new PlannedCopy
+            {
+                Name = copy.Name,
+                Upstream = copy.Upstream.ToString(),
+                Action = action,
+                Reasons = ["made up"],
+            }
+        );
+        return this;
+    }
+
+    public string Yaml() => PipelineYaml.Write(Pipeline(), Images, Copies);
+
     public ChildPipeline Pipeline(PipelineLimits? limits = null) =>
         ChildPipeline.Of(
             new Plan
@@ -29,6 +61,7 @@ internal sealed class PlannedTree
                 Source = PlannerFacts.With([]).Source,
                 Version = PlannerFacts.Version,
                 Images = planned,
+                Copies = plannedCopies,
                 WithheldTags = [],
             },
             images,
