@@ -51,30 +51,36 @@ use_sandbox() {
   export PATH DOCKER_HOST BUILDX_CONFIG
 }
 
-# Starts a registry of the benchmark's own, empty, on a free port of the loopback: its host and port are in $registry, its
-# process in $registry_process, the requests it gets in the file $requests, a line each.
-start_registry() {
+# serve NAME: starts a registry of the benchmark's own on a free port of the loopback, with its data in the folder $work/NAME:
+# its host and port are in $served, its process in $served_process, the requests it gets in the file $work/NAME.requests, a
+# line each.
+serve() {
   local port=5200
   while (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
     port=$((port + 1))
   done
-  registry=127.0.0.1:$port
-  requests=$work/requests
-  cat >"$work/registry.yml" <<END
+  served=127.0.0.1:$port
+  cat >"$work/$1.yml" <<END
 version: 0.1
 log: { level: error }
-storage: { filesystem: { rootdirectory: $work/registry } }
-http: { addr: $registry }
+storage: { filesystem: { rootdirectory: $work/$1 } }
+http: { addr: $served }
 END
-  docker-registry serve "$work/registry.yml" >"$requests" 2>"$work/registry.log" &
-  registry_process=$!
+  docker-registry serve "$work/$1.yml" >"$work/$1.requests" 2>"$work/$1.log" &
+  served_process=$!
   until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
-    kill -0 "$registry_process" || {
-      cat "$work/registry.log" >&2
+    kill -0 "$served_process" || {
+      cat "$work/$1.log" >&2
       return 1
     }
     sleep 0.05
   done
+}
+
+# Starts the registry that images are pushed to: $registry, $registry_process, and its requests in $requests.
+start_registry() {
+  serve registry
+  registry=$served registry_process=$served_process requests=$work/registry.requests
 }
 
 # asked FROM [PATTERN]: methods and paths of the requests since line FROM of $requests

@@ -272,29 +272,14 @@ internal sealed class FaultTests : MirrorFixture
 
     private async Task AssertNextRunFinishesAsync()
     {
-        var arrived = await ArrivedAsync();
+        var arrived = await ArrivedAsync(App, _new);
+        Assert.That(arrived, Is.Not.Empty);
         StartHastyRun();
 
         await RefreshAsync(App);
 
         await AssertNewIsServedAsync();
-        var read = UpstreamProxy.Asked("GET", "/blobs/").Select(request => request.Split('/')[^1]);
-        Assert.That(read.Intersect(arrived.Select(blob => blob.ToString())), Is.Empty, "moved again");
-    }
-
-    /// <summary>Those of the new image's blobs that the target has.</summary>
-    private async Task<IReadOnlyList<Digest>> ArrivedAsync()
-    {
-        var arrived = new List<Digest>();
-        foreach (var entry in _new.ReadIndex().Manifests)
-        {
-            var manifest = await Direct.Manifests.GetAsync(Upstream.At(App).Name.WithDigest(entry.Digest));
-            foreach (var blob in manifest!.ReadImage().Blobs)
-                if (await Direct.Blobs.ExistsAsync(new(TargetHost, $"utility/{App}"), blob.Digest))
-                    arrived.Add(blob.Digest);
-        }
-        Assert.That(arrived, Is.Not.Empty);
-        return arrived;
+        AssertNotMovedAgain(arrived);
     }
 
     /// <summary>True so many times, then false.</summary>

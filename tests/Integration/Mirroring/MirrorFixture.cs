@@ -58,9 +58,9 @@ internal abstract class MirrorFixture
         TargetProxy.Reset();
     }
 
-    internal Reference Source(string name, string tag = "1") => new(UpstreamProxy.Host, $"library/{name}", tag);
+    internal Reference Source(string name) => new(UpstreamProxy.Host, $"library/{name}", "1");
 
-    internal Reference Target(string name, string tag = "1") => new(TargetProxy.Host, $"utility/{name}", tag);
+    internal Reference Target(string name) => new(TargetProxy.Host, $"utility/{name}", "1");
 
     /// <summary>What a refresh does: a HEAD on both sides, a copy of what differs, the tag last.</summary>
     internal async Task<IReadOnlyList<CopyResult>> RefreshAsync(params IReadOnlyList<string> names)
@@ -115,5 +115,26 @@ internal abstract class MirrorFixture
                 await content.CopyToAsync(Stream.Null);
             }
         }
+    }
+
+    /// <summary>Those of an index's blobs that the target has.</summary>
+    internal async Task<IReadOnlyList<Digest>> ArrivedAsync(string name, Manifest index)
+    {
+        var arrived = new List<Digest>();
+        foreach (var entry in index.ReadIndex().Manifests)
+        {
+            var manifest = await Direct.Manifests.GetAsync(Upstream.At(name).Name.WithDigest(entry.Digest));
+            foreach (var blob in manifest!.ReadImage().Blobs)
+                if (await Direct.Blobs.ExistsAsync(new(TargetHost, $"utility/{name}"), blob.Digest))
+                    arrived.Add(blob.Digest);
+        }
+        return arrived;
+    }
+
+    /// <summary>Fails where the upstream was asked for one of these blobs since the proxy began to count.</summary>
+    internal void AssertNotMovedAgain(IEnumerable<Digest> arrived)
+    {
+        var read = UpstreamProxy.Asked("GET", "/blobs/").Select(request => request.Split('/')[^1]);
+        Assert.That(read.Intersect(arrived.Select(blob => blob.ToString())), Is.Empty, "moved again");
     }
 }
