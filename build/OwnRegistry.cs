@@ -9,6 +9,7 @@ namespace Bakehouse;
 public sealed class OwnRegistry(
     KnownRegistries known,
     Lazy<AccountRegistry> account,
+    RunCredentials credentials,
     ChildEnvironment variables,
     DockerLogins logins
 )
@@ -21,7 +22,14 @@ public sealed class OwnRegistry(
             places = places with { Registry = (await OfAccountAsync(cancellationToken)).Host };
         }
 
-        return await DescribeAsync(places, cancellationToken);
+        var described = await DescribeAsync(places, cancellationToken);
+        if (described.Ecr is { } registry)
+        {
+            // What is wrong with the account is said before anything else is tried.
+            _ = await credentials.FindAsync(registry.Host, cancellationToken);
+        }
+
+        return described;
     }
 
     /// <summary>Tells whether the registry is one of ECR, and docker that it will speak to it.</summary>

@@ -195,6 +195,7 @@ internal sealed class RunPreparationTests : IDisposable
             new OwnRegistry(
                 new KnownRegistries(),
                 new Lazy<AccountRegistry>(() => throw new InvalidOperationException("No account is asked.")),
+                null!,
                 variables,
                 logins
             ),

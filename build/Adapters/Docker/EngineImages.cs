@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Processes;
+using Bakehouse.Adapters.Registry;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Docker;
@@ -9,7 +10,7 @@ namespace Bakehouse.Adapters.Docker;
 public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICommandRunner commands) : IEngineImages
 {
     // A token that ends in the middle of a push: what is there already is not sent again, so each attempt comes further.
-    private const int MostAttempts = 4;
+    private const int MostAttempts = 10;
 
     public async Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
     {
@@ -93,13 +94,20 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
                 await docker.RunAsync(what, alias, cancellationToken);
                 return;
             }
-            catch (DockerException) when (attempt < MostAttempts)
+            catch (DockerException exception) when (attempt < MostAttempts)
             {
                 // Docker takes credentials along when it begins. Where they still hold, it failed of something else.
-                if (!await logins.RenewAsync(cancellationToken))
+                if (await logins.RenewAsync(cancellationToken))
                 {
-                    throw;
+                    continue;
                 }
+
+                if (EcrMessage.MissingAction(exception.Message) is { } action)
+                {
+                    throw EcrMessage.NoPermission(action, $": {what} failed", exception);
+                }
+
+                throw;
             }
         }
     }

@@ -82,7 +82,11 @@ public sealed class AwsClients(string? role, Secrets secrets) : IAwsClients, IDi
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.AuthenticationRegion = region;
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = MostRetries;
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_MAX_ATTEMPTS")))
+        {
+            config.MaxErrorRetry = MostRetries;
+        }
+
         return config;
     }
 

@@ -1,11 +1,11 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
+using Bakehouse.Adapters.Registry;
 
 namespace Bakehouse.Adapters.Ecr;
 
 /// <summary>Makes of what AWS answers the exception that says what to do about it.</summary>
-internal static partial class AwsErrors
+internal static class AwsErrors
 {
     private static readonly string[] Expired =
     [
@@ -81,7 +81,11 @@ internal static partial class AwsErrors
                     "Correct AWS_SECRET_ACCESS_KEY, and look at this machine's clock.",
                     exception
                 ),
-            AmazonServiceException service when IsDenied(service) => NoPermission(exception, action, place),
+            AmazonServiceException service when IsDenied(service) => EcrMessage.NoPermission(
+                EcrMessage.MissingAction(service.Message) ?? action,
+                place,
+                exception
+            ),
             AmazonServiceException { ErrorCode: var code } when Throttled.Contains(code) => Throttling(
                 exception,
                 action
@@ -106,12 +110,8 @@ internal static partial class AwsErrors
         };
     }
 
-    /// <summary>The IAM action that a message of ECR says is missing; null where it says nothing of the kind.</summary>
-    public static string? MissingAction(string message) =>
-        NotAuthorized().Match(message) is { Success: true } match ? match.Groups["action"].Value : null;
-
     private static bool IsDenied(AmazonServiceException exception) =>
-        Denied.Contains(exception.ErrorCode) || MissingAction(exception.Message) is not null;
+        Denied.Contains(exception.ErrorCode) || EcrMessage.MissingAction(exception.Message) is not null;
 
     private static bool IsOfRegion(Exception exception) =>
         exception.Message.Contains("valid region", StringComparison.OrdinalIgnoreCase);
@@ -123,20 +123,10 @@ internal static partial class AwsErrors
             exception
         );
 
-    private static BakehouseException NoPermission(Exception exception, string action, string place) =>
-        new(
-            $"The AWS credentials don't permit {MissingAction(exception.Message) ?? action}{place}.",
-            $"Add {MissingAction(exception.Message) ?? action} to their IAM policy: the README has all of it under \"AWS ECR\".",
-            exception
-        );
-
     private static BakehouseException Throttling(Exception exception, string action) =>
         new(
             $"AWS keeps refusing {action} as one call too many: {exception.Message}",
             "Run again later, with fewer --jobs, or have the account's quota raised.",
             exception
         );
-
-    [GeneratedRegex(@"not authorized to perform: (?<action>[a-z0-9-]+:\w+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NotAuthorized();
 }

@@ -23,6 +23,8 @@ internal static class RegistryErrors
         );
         return (status, body.Code) switch
         {
+            (HttpStatusCode.Forbidden, _) or (_, "DENIED") when EcrMessage.MissingAction(detail) is { } action =>
+                EcrMessage.NoPermission(action, $" of {call.Registry}/{call.Repository}", cause),
             (HttpStatusCode.Forbidden, _) or (_, "DENIED") => new BakehouseException(
                 $"{call.Registry} denies access to {call.Repository}.{detail}",
                 $"Get the right for it, or log in as somebody who has it: docker login {call.Registry}.",
