@@ -55,7 +55,7 @@ public sealed class PgUpgradeTester : ImageStage
         [
             .. PostgresVersions.Upgrades.Select(upgrade => new Variant($"{upgrade.Old.Major}-{upgrade.New.Major}")
             {
-                Version = $"{upgrade.Old}-{upgrade.New}",
+                Version = $"{upgrade.Old.Release}-{upgrade.New.Release}",
                 On = upgrade.New.Major,
                 BuildArguments = new Dictionary<string, string>
                 {

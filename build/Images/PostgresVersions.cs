@@ -7,6 +7,12 @@ public sealed record PostgresVersion(string Version)
     /// <summary>Whether Debian has packages of this major version, now or in the release before.</summary>
     public bool IsInDebian { get; init; }
 
+    /// <summary>Raised where the images change, and the version does not: a released version never moves.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The version of the images: <c>17.12</c>, and of a later revision <c>17.12-2</c>.</summary>
+    public string Release => Revision == 1 ? Version : $"{Version}-{Revision}";
+
     /// <summary>The major version, by which variants are named: <c>17</c>.</summary>
     public string Major => Version.Split('.')[0];
 
@@ -43,7 +49,7 @@ public static class PostgresVersions
     internal static Variant VariantOf(PostgresVersion postgres) =>
         new(postgres.Major)
         {
-            Version = postgres.Version,
+            Version = postgres.Release,
             BuildArguments = new Dictionary<string, string>
             {
                 ["PG_MAJOR"] = postgres.Major,

@@ -35,7 +35,7 @@ public sealed class MatrixTests
                             $"{postgres.Major}-latest",
                             $"{postgres.Major}-main",
                             $"{postgres.Major}-{commit}",
-                            postgres.Version,
+                            postgres.Release,
                         ]
                 )
             )
@@ -43,7 +43,7 @@ public sealed class MatrixTests
         foreach (var postgres in PostgresVersions.All)
         {
             Assert.That(
-                await tree.Registry.ConfigurationAsync("ext-builder", postgres.Version),
+                await tree.Registry.ConfigurationAsync("ext-builder", postgres.Release),
                 Does.Contain($"PG_VERSION={postgres.Version}"),
                 "It stands on the matching variant."
             );
@@ -61,7 +61,7 @@ public sealed class MatrixTests
 
         var names = await tree.Registry.NamesAsync("private-repo/ext-builder");
         Assert.That(
-            names.Where(name => name.StartsWith($"{postgres.Version}-dev", StringComparison.Ordinal)),
+            names.Where(name => name.StartsWith($"{postgres.Release}-dev", StringComparison.Ordinal)),
             Is.Not.Empty
         );
         Assert.That(names, Is.All.StartsWith(postgres.Major));
