@@ -18,7 +18,7 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
                 ? known
                 : await StartAsync(journal, request, cancellationToken);
         return request.WantsUpstream
-            ? await new UpstreamRegistry(runner, log, folders, journal).AddToAsync(state, cancellationToken)
+            ? await new UpstreamRegistry(runner, log, folders.Resolved, journal).AddToAsync(state, cancellationToken)
             : state;
     }
 

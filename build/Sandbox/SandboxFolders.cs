@@ -45,6 +45,12 @@ public sealed class SandboxFolders
 
     public string EngineData => Path.Combine(Folder, "engine");
 
+    /// <summary>The same by the clone that <c>.sandbox</c> really stands in, where here is a link to it.</summary>
+    public SandboxFolders Resolved =>
+        Directory.ResolveLinkTarget(Folder, returnFinalTarget: true) is { } target
+            ? new SandboxFolders(Path.GetDirectoryName(target.FullName)!, Cache)
+            : this;
+
     public string DataOf(string daemon) => Path.Combine(Folder, daemon);
 
     /// <summary>Those of a clone, with the cache where the XDG base directory specification puts it.</summary>

@@ -37,7 +37,7 @@ internal sealed class UpstreamRegistry(ICommandRunner runner, ICakeLog log, Sand
             return state;
         }
 
-        var host = await StartAsync(state, cancellationToken);
+        var host = await FindAsync(cancellationToken) ?? await StartAsync(state, cancellationToken);
         return state with
         {
             Upstream = host,
@@ -48,6 +48,17 @@ internal sealed class UpstreamRegistry(ICommandRunner runner, ICakeLog log, Sand
                     + "Redis and Debian that are made of Debian's packages",
             ],
         };
+    }
+
+    // What is up stays as it is.
+    private async Task<string?> FindAsync(CancellationToken cancellationToken)
+    {
+        var host = $"127.0.0.1:{journal.Entries.UpstreamPort}";
+        var isUp =
+            supervisor.IsAlive(Name)
+            && File.Exists(Path.Combine(Data, KeyFile))
+            && await RegistryDaemon.AnswersAsync(host, cancellationToken);
+        return isUp ? host : null;
     }
 
     private async Task<string> StartAsync(SandboxState state, CancellationToken cancellationToken)

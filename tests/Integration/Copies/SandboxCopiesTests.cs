@@ -1,0 +1,170 @@
+using System.Text;
+using Bakehouse.Adapters.Registry;
+using Bakehouse.IntegrationTests.Support;
+using Bakehouse.Oci;
+using Bakehouse.Sandbox;
+
+namespace Bakehouse.IntegrationTests.Copies;
+
+/// <summary>
+/// The copies of the sandbox's upstream and the PostgreSQL that is built on them: made, refreshed, moved and put back. The
+/// tests follow one another.
+/// </summary>
+public sealed class SandboxCopiesTests
+{
+    private const string Copy = "upstream/docker.io/library/postgres";
+    private const string Moved = "17";
+    private const string Other = "15";
+    private readonly RegistryClient client = new(new CredentialChain());
+    private ImageTree tree = null!;
+    private Manifest? original;
+
+    private static Reference Upstream
+    {
+        get
+        {
+            var port = Journal.Open(SandboxFolders.Of(SandboxUnderTest.Clone).Journal).Entries.UpstreamPort;
+            return new Reference($"127.0.0.1:{port}", "library/postgres", Moved);
+        }
+    }
+
+    [OneTimeSetUp]
+    public async Task MakeAsync()
+    {
+        tree = await ImageTree.EmptyAsync();
+        tree.Variables["BAKEHOUSE_UPSTREAM"] = null;
+        tree.Write("VERSION", "1.4.0\n");
+        Directory.CreateDirectory(tree.PathOf("images"));
+        foreach (var image in (string[])["postgres", "redis"])
+        {
+            var from = Path.Combine(SandboxUnderTest.Clone, "images", image);
+            using var copy = Run.Start(tree.Folder, tree.Variables, "cp", "--archive", from, tree.PathOf("images"));
+            (await copy.EndAsync()).Succeeded();
+        }
+
+        await tree.CommitAsync("PostgreSQL and Redis");
+        tree.UseSandbox();
+    }
+
+    [OneTimeTearDown]
+    public async Task CleanAsync()
+    {
+        if (original is not null)
+        {
+            await client.Manifests.PutAsync(Upstream, original);
+        }
+
+        client.Dispose();
+        await tree.DisposeAsync();
+    }
+
+    [Test]
+    [Order(1)]
+    public async Task Push_FirstOfAll_CopiesWhatTheUpstreamHasAndLeavesOutTheRest()
+    {
+        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+
+        var upstream = await client.Manifests.HeadAsync(Upstream);
+        Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(upstream!.Digest.ToString()));
+        Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("build"));
+        Assert.That(run.Output, Does.Contain("the sandbox's upstream has no postgres:16"));
+        Assert.That(run.Output, Does.Match(@"utility/redis:8\] copied .*tests: \d+ passed"));
+        Assert.That(await tree.Registry.NamesAsync("utility/postgres"), Is.SupersetOf(new[] { Other, Moved }));
+    }
+
+    [Test]
+    [Order(2)]
+    public async Task Push_Again_FindsNothingToDo()
+    {
+        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+
+        Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("nothing"));
+        Assert.That(run.Output, Does.Contain("Nothing to copy"));
+    }
+
+    [Test]
+    [Order(3)]
+    public async Task Psql_OnTheImage_SortsAsFinnsDo([Values(Other, Moved)] string version)
+    {
+        var name = tree.Registry.NameOf("utility/postgres", version);
+        var container = $"collation-{version}-{tree.Prefix}";
+        (
+            await tree.Engine.DockerAsync("run", "--detach", $"--name={container}", "--env=POSTGRES_PASSWORD=x", name)
+        ).Succeeded();
+        try
+        {
+            var query =
+                "SELECT string_agg(c, '' ORDER BY c COLLATE \"fi_FI\") FROM (VALUES ('ö'), ('z'), ('ä')) AS t (c)";
+            RunResult? answer = null;
+            for (var attempt = 0; attempt < 60 && answer is not { ExitCode: 0 }; attempt++)
+            {
+                await Task.Delay(500);
+                answer = await tree.Engine.DockerAsync([
+                    "exec",
+                    "--env=PGPASSWORD=x",
+                    container,
+                    "psql",
+                    "--host=127.0.0.1",
+                    "--username=postgres",
+                    "-At",
+                    $"--command={query}",
+                ]);
+            }
+
+            Assert.That(answer!.Output.Trim(), Is.EqualTo("zäö"), answer.All);
+        }
+        finally
+        {
+            await tree.Engine.DockerAsync("rm", "--force", "--volumes", container);
+        }
+    }
+
+    [Test]
+    [Order(4)]
+    public async Task Push_UpstreamMoved_RebuildsThatOneAndSaysWhy()
+    {
+        var copied = await tree.Registry.DigestAsync(Copy, Moved);
+        var before = await tree.Registry.DigestAsync("utility/postgres", Moved);
+        original = await client.Manifests.GetAsync(Upstream);
+        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(original!.Bytes.Span) + "\n");
+        await client.Manifests.PutAsync(Upstream, new Manifest(original.MediaType, bytes));
+
+        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+
+        Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("build"));
+        Assert.That(
+            run.ReasonOf($"postgres-{Moved}"),
+            Does.Contain($"upstream docker.io/library/postgres:{Moved} moved")
+        );
+        Assert.That(run.ActionOf($"postgres-{Other}"), Is.EqualTo("nothing"));
+        Assert.That(await tree.Registry.DigestAsync("utility/postgres", Moved), Is.Not.EqualTo(before));
+        var backup = (await tree.Registry.TagsAsync(Copy)).Single(tag =>
+            tag.StartsWith($"backup-{Moved}-", StringComparison.Ordinal)
+        );
+        Assert.That(await tree.Registry.DigestAsync(Copy, backup), Is.EqualTo(copied));
+    }
+
+    [Test]
+    [Order(5)]
+    public async Task Restore_OfTheBackup_StandsAgainAndStays()
+    {
+        var digest = original!.Digest.ToString();
+
+        var run = (await tree.RunAsync("--target=Restore-Copy", $"--copy={Copy}:{Moved}")).Succeeded();
+        var refreshed = (await tree.RunAsync("--target=Cache-Postgres")).Succeeded();
+
+        Assert.That(run.Output, Does.Contain("is back"));
+        Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(digest));
+        Assert.That(refreshed.Output, Does.Contain("put back in place of"));
+    }
+
+    [Test]
+    [Order(6)]
+    public async Task Restore_OfADayWithoutBackup_NamesTheDaysThatThereAre()
+    {
+        var run = await tree.RunAsync("--target=Restore-Copy", $"--copy={Copy}:{Moved}", "--backup=20010101");
+
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.All, Does.Contain("There is no backup of").And.Contain("There are those of 20"));
+    }
+}
