@@ -99,15 +99,16 @@ public sealed class RunLifetime(
         }
 
         if (
-            plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test)
+            scope.Debugged.Count > 0
+            || plan.Images.Any(image => image.Action is ImageAction.Build or ImageAction.Test)
             || copies.Copies.Any(copy => copy.TestFolder is not null && IsMirrored(plan, copy))
         )
         {
             await engine.RequireAsync(cancellationToken);
         }
 
-        var built = plan.Images.Where(image => image.Action == ImageAction.Build);
-        if (built.Any(image => catalog[image.Name].Packer is not null))
+        var built = plan.Images.Where(image => image.Action == ImageAction.Build).Select(image => image.Name);
+        if (built.Concat(scope.Debugged).Any(image => catalog[image].Packer is not null))
         {
             await surroundings.RequirePackerAsync(cancellationToken);
         }

@@ -55,6 +55,8 @@ internal static class Services
                     provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,
                     provider.GetServices<IFrostingTask>().OfType<ImageStage>(),
                     [.. provider.GetServices<IFrostingTask>().OfType<CachedImage>()],
+                    provider.GetRequiredService<RunOptions>().ImagesFiles,
+                    () => provider.GetRequiredService<VersionFile>().Read().Text,
                     provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable(ImageCatalog.PartialVariable)
                         is { Length: > 0 }
                 )
@@ -85,6 +87,7 @@ internal static class Services
             .AddSingleton<EngineProbe>()
             .AddSingleton<IEngineImages, EngineImages>()
             .AddSingleton<IContainers, Containers>()
+            .AddSingleton<ITerminal, Terminal>()
             .AddSingleton<PackerProbe>()
             .AddSingleton<IPacker, PackerCommand>()
             .AddSingleton<GossKit>()
@@ -144,8 +147,13 @@ internal static class Services
             .AddSingleton<OwnRegistry>()
             .AddSingleton<CopyPreparation>()
             .AddSingleton<RunPreparation>()
+            .AddSingleton<ContextLayout>()
+            .AddSingleton<DockerDebugging>()
+            .AddSingleton<PackerDebugging>()
+            .AddSingleton<DebugStep>()
             .AddSingleton<IImageBuilder, DockerBuilder>()
-            .AddSingleton<IImageBuilder, PackerBuilder>()
+            .AddSingleton<PackerBuilder>()
+            .AddSingleton<IImageBuilder>(provider => provider.GetRequiredService<PackerBuilder>())
             .AddSingleton<BuildStep>()
             .AddSingleton<TestStep>()
             .AddSingleton<TagStep>()
@@ -199,7 +207,8 @@ internal static class Services
             ))
             .AddSingleton<ICakeLog, RunLog>()
             .AddSingleton<IRunView>(provider =>
-                provider.GetRequiredService<Screen>().IsTerminal ? ActivatorUtilities.CreateInstance<LiveView>(provider)
+                provider.GetRequiredService<Screen>().IsTerminal && !OpensShell(provider)
+                    ? ActivatorUtilities.CreateInstance<LiveView>(provider)
                 : provider.GetRequiredService<ChildEnvironment>().GetVariable("GITLAB_CI") is { Length: > 0 }
                     ? ActivatorUtilities.CreateInstance<GitLabView>(provider)
                 : ActivatorUtilities.CreateInstance<PlainView>(provider)
@@ -232,6 +241,13 @@ internal static class Services
                 provider.GetRequiredService<ImageTargets>().Register(engine, images);
                 return engine;
             });
+
+    // Nothing is drawn around a shell.
+    private static bool OpensShell(IServiceProvider provider) =>
+        provider
+            .GetRequiredService<ICakeArguments>()
+            .GetArguments("target")
+            .Any(target => target.StartsWith($"{DebugStep.Verb}-", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// A service that is made when it is first used. Frosting makes every task at the start of every run; what only one of

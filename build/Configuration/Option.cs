@@ -163,6 +163,22 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         "one more option for docker push"
     );
 
+    public static readonly Option PackerTimeLimit = new(
+        "packer-time-limit",
+        OptionKind.Value,
+        "SECONDS",
+        null,
+        "how long each packer build may take, whatever its class says"
+    );
+
+    public static readonly Option ImagesFiles = new(
+        "images-files",
+        OptionKind.List,
+        "FILE",
+        null,
+        "a manifest IMAGES.json whose images are built too"
+    );
+
     public static readonly Option Plan = new(
         "plan",
         OptionKind.Value,
@@ -223,6 +239,8 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         BuildSecret,
         DockerOption,
         PushOption,
+        PackerTimeLimit,
+        ImagesFiles,
         Plan,
         Explain,
         Copy,

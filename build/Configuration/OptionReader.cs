@@ -72,6 +72,8 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             BuildSecrets = List(Option.BuildSecret),
             DockerOptions = List(Option.DockerOption),
             PushOptions = List(Option.PushOption),
+            PackerTimeLimit = Number(Option.PackerTimeLimit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ImagesFiles = List(Option.ImagesFiles),
             Plan = plan,
             Explain = Value(Option.Explain),
             Copy = Value(Option.Copy),

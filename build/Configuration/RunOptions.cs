@@ -48,6 +48,12 @@ public sealed record RunOptions
 
     public IReadOnlyList<string> PushOptions { get; init; } = [];
 
+    /// <summary>How long each packer build may take; null where the images say it.</summary>
+    public TimeSpan? PackerTimeLimit { get; init; }
+
+    /// <summary>Paths of manifests, relative to the top folder.</summary>
+    public IReadOnlyList<string> ImagesFiles { get; init; } = [];
+
     /// <summary>The file of a saved plan; null where the plan is to be made now.</summary>
     public string? Plan { get; init; }
 

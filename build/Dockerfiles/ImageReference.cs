@@ -36,7 +36,7 @@ public sealed partial record ImageReference(
     /// The argument that alone decides the name, <c>BASE</c> in <c>${BASE}</c> or <c>${BASE:-debian}</c>, so that another
     /// image can be handed over through it; null where there is none.
     /// </summary>
-    public string? SoleArgument =>
+    public string? SoleArgument { get; init; } =
         OneVariable().Match(Text) is { Success: true } match ? match.Groups["name"].Value : null;
 
     /// <summary>Whether the other one stands at the same place of the file, whatever its arguments make of it.</summary>

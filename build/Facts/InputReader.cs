@@ -43,7 +43,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         {
             // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
             var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
-            var isParent = IsParent(image, name);
+            var isParent = image.Parents.Any(parent => parent.Image == name);
             var (digest, found) =
                 isParent || upstreams is null
                     ? (null, null)
@@ -82,18 +82,24 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
         IReadOnlyDictionary<string, string> arguments
     ) =>
         arguments
-            .Concat(image.Parents.Select(parent => KeyValuePair.Create(parent.Argument, parent.Image)))
+            .Concat(
+                image
+                    .Parents.Where(parent => parent.Argument is not null)
+                    .Select(parent => KeyValuePair.Create(parent.Argument!, parent.Image))
+            )
             .DistinctLast();
 
     // The script that prepares a build is one of its inputs, even where .dockerignore keeps it from the builder.
     private static IEnumerable<ContextFile> ScriptOf(ImageDefinition image) =>
         image.Preparation is { } preparation ? ContextFiles.ReadAll(image.Folder, [preparation.Script]) : [];
 
-    private static bool IsParent(ImageDefinition image, string name) =>
-        image.Parents.Any(parent => parent.Image == name);
-
     private static string NameOf(ImageDefinition image, ImageReference reference) =>
-        IsParent(image, reference.Name) ? reference.Name : Upstream(reference).ToString();
+        image
+            .Parents.FirstOrDefault(parent =>
+                parent.Image == reference.Name || (parent.Argument is null && parent.Family == reference.Name)
+            )
+            ?.Image
+        ?? Upstream(reference).ToString();
 
     private static Reference Upstream(ImageReference reference) =>
         Reference.TryParse(reference.Name, out var name, out var problem)

@@ -7,7 +7,14 @@ namespace Bakehouse.Images;
 /// <summary>Reads one image's folder and holds it against its class.</summary>
 /// <param name="imagesFolder">The folder that has the images' folders.</param>
 /// <param name="classes">The images' names, each with its class; null for those that have none.</param>
-internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<string, ImageStage?> classes)
+/// <param name="ofManifests">The images of manifests.</param>
+/// <param name="version">The version of the repository.</param>
+internal sealed class DefinitionReader(
+    string imagesFolder,
+    IReadOnlyDictionary<string, ImageStage?> classes,
+    IReadOnlyList<KnownImage> ofManifests,
+    Func<string> version
+)
 {
     /// <returns>The image, or each of its variants.</returns>
     public IReadOnlyList<ImageDefinition> Read(string name)
@@ -31,6 +38,11 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         var folder = Path.Combine(imagesFolder, name);
         var file = BuildFileReader.Read(folder, $"{ImageCatalog.FolderName}/{name}", stage);
         var arguments = ArgumentsOf(stage, variant);
+        if (file.Content is PackerFile packer && packer.Defaults.ContainsKey(PackerFile.Version))
+        {
+            arguments.TryAdd(PackerFile.Version, variant?.Version ?? version());
+        }
+
         var imageName = variant is null ? name : $"{name}-{variant}";
         var task = stage?.TaskName ?? ImageNames.TaskOf(name);
         var parents = ParentsOf(file.Content, arguments, imageName, variant);
@@ -84,24 +96,24 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         var parents = new List<Parent>();
         foreach (var reference in buildFile.ImageReferences(arguments))
         {
-            if (!classes.TryGetValue(reference.Name, out var parentClass))
+            if (classes.TryGetValue(reference.Name, out var parentClass))
             {
-                continue;
+                var argument = reference.SoleArgument ?? throw NotHandedOver(buildFile, reference);
+                parents.Add(
+                    new Parent(NameOf(reference.Name, parentClass, image, variant), argument)
+                    {
+                        Family = reference.Name,
+                        Repository = parentClass?.Repository ?? reference.Name,
+                    }
+                );
             }
-
-            var argument = reference.SoleArgument ?? throw NotHandedOver(buildFile, reference);
-            var parent = new Parent(NameOf(reference.Name, parentClass, image, variant), argument)
+            else if (ofManifests.FirstOrDefault(other => other.IsNamed(reference.Name)) is { } parent)
             {
-                Family = reference.Name,
-                Repository = parentClass?.Repository ?? reference.Name,
-            };
-            if (!parents.Contains(parent))
-            {
-                parents.Add(parent);
+                parents.Add(parent.AsParent(reference));
             }
         }
 
-        return parents;
+        return [.. parents.Distinct()];
     }
 
     private static string? BaseOf(IBuildFile buildFile, Dictionary<string, string> arguments, List<Parent> parents)
@@ -153,7 +165,7 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         );
     }
 
-    private static void RejectDisagreement(ImageStage? stage, List<Parent> parents, string file)
+    private void RejectDisagreement(ImageStage? stage, List<Parent> parents, string file)
     {
         if (stage is null)
         {
@@ -161,7 +173,8 @@ internal sealed class DefinitionReader(string imagesFolder, IReadOnlyDictionary<
         }
 
         var declared = stage.ParentTasks.Select(ImageNames.OfTask).Order().ToList();
-        var read = parents.Select(parent => parent.Family).Distinct().Order().ToList();
+        // Images of manifests have no class to depend on.
+        var read = parents.Select(parent => parent.Family).Where(classes.ContainsKey).Distinct().Order().ToList();
         if (!declared.SequenceEqual(read))
         {
             throw new BakehouseException(

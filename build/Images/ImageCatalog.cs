@@ -1,5 +1,3 @@
-using Bakehouse.Dockerfiles;
-
 namespace Bakehouse.Images;
 
 /// <summary>
@@ -19,14 +17,18 @@ public sealed class ImageCatalog
 
     private readonly Dictionary<string, ImageDefinition> byName;
 
-    private ImageCatalog(IReadOnlyList<ImageDefinition> images)
+    private ImageCatalog(IReadOnlyList<ImageDefinition> images, IReadOnlyList<ManifestImages> manifests)
     {
         Images = images;
+        Manifests = manifests;
         byName = images.ToDictionary(image => image.Name);
     }
 
     /// <summary>Parents before children, otherwise by name.</summary>
     public IReadOnlyList<ImageDefinition> Images { get; }
+
+    /// <summary>The manifests among whose images some of these are.</summary>
+    internal IReadOnlyList<ManifestImages> Manifests { get; }
 
     public ImageDefinition this[string name] => byName[name];
 
@@ -36,12 +38,16 @@ public sealed class ImageCatalog
     /// <param name="cached">
     /// The classes of cached images. A folder of theirs customises them, or has the tests of the copies alone.
     /// </param>
-    /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
+    /// <param name="manifests">Paths of manifests beyond those that stand in the images' folders.</param>
+    /// <param name="version">Gives the version of the repository, to packer files that have a variable of that name.</param>
     /// <param name="isPartial">Whether classes without a folder are left out.</param>
+    /// <exception cref="BakehouseException">The first thing that is wrong, with what mends it.</exception>
     public static ImageCatalog Load(
         string root,
         IEnumerable<ImageStage> stages,
         IReadOnlyCollection<CachedImage>? cached = null,
+        IReadOnlyList<string>? manifests = null,
+        Func<string>? version = null,
         bool isPartial = false
     )
     {
@@ -57,13 +63,15 @@ public sealed class ImageCatalog
         cached ??= [];
         var customised = cached.Where(image => BuildFileReader.Finds(Path.Combine(folder, image.Name)));
         var classes = ClassesByImage([.. stages, .. customised.Select(image => new CustomisedImage(image))]);
-        var folders = Directory
+        var all = Directory
             .EnumerateDirectories(folder)
             .Select(path => Path.GetFileName(path)!)
             .Where(name => !name.StartsWith('.'))
             .Where(name => classes.ContainsKey(name) || cached.All(image => image.Name != name))
             .Order()
             .ToList();
+        var read = ManifestFinder.Find(root, folder, all, manifests ?? []);
+        var folders = all.Where(name => !ManifestFinder.IsManifestAlone(Path.Combine(folder, name))).ToList();
         if (!isPartial && classes.Keys.Except(folders).FirstOrDefault() is { } missing)
         {
             throw new BakehouseException(
@@ -72,10 +80,24 @@ public sealed class ImageCatalog
             );
         }
 
-        var reader = new DefinitionReader(folder, folders.ToDictionary(name => name, classes.GetValueOrDefault));
-        var definitions = folders.SelectMany(reader.Read).ToList();
+        var ofManifests = read.SelectMany(manifest => manifest.Known).ToList();
+        var reader = new DefinitionReader(
+            folder,
+            folders.ToDictionary(name => name, classes.GetValueOrDefault),
+            ofManifests,
+            version ?? (() => "")
+        );
+        var known = folders
+            .Where(name => classes.GetValueOrDefault(name) is not { Variants.Count: > 0 })
+            .Select(name => new KnownImage(name, classes.GetValueOrDefault(name)?.Repository ?? name))
+            .Concat(ofManifests)
+            .ToList();
+        var definitions = folders
+            .SelectMany(reader.Read)
+            .Concat(read.SelectMany(manifest => manifest.Read(known)))
+            .ToList();
         RejectSameNames(definitions);
-        return new ImageCatalog(ParentsFirst.Sort(definitions));
+        return new ImageCatalog(ParentsFirst.Sort(definitions), read);
     }
 
     private static void RejectSameNames(IEnumerable<ImageDefinition> images)

@@ -48,6 +48,15 @@ public sealed record ImageDefinition
     /// <summary>The one among them that it stands on, and so has the content and the tests of; null for none.</summary>
     public string? Base { get; init; }
 
+    /// <summary>Images that are built before it, although it does not stand on them.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Further options of its builder.</summary>
+    public IReadOnlyList<string> BuilderOptions { get; init; } = [];
+
+    /// <summary>The path of its build file, where that has still to be made of a template; null where it is there.</summary>
+    public string? MissingFile { get; init; }
+
     /// <summary>Whether a class stands for it, or the folder alone.</summary>
     public required bool HasClass { get; init; }
 
@@ -63,12 +72,19 @@ public sealed record ImageDefinition
     public required bool HasTests { get; init; }
 
     /// <summary>The files that its builder gets, and their hashes as of now.</summary>
+    /// <exception cref="BakehouseException">Its build file has not been made of its template yet.</exception>
     public ContextFiles ReadContext() =>
-        ContextFiles.Read(Folder, FileName, generated: Preparation is null ? [] : [Preparation.Output]);
+        MissingFile is { } missing
+            ? throw new BakehouseException(
+                $"{missing} is not there, but a template that it can be made of.",
+                "Make it: --target=Manifest-Files."
+            )
+            : ContextFiles.Read(Folder, FileName, generated: Preparation is null ? [] : [Preparation.Output]);
 
     /// <summary>The options that its builder gets.</summary>
     /// <param name="docker">The options for each <c>docker build</c> of the run.</param>
-    public IReadOnlyList<string> OptionsOf(IReadOnlyList<string> docker) => Packer is null ? docker : [];
+    public IReadOnlyList<string> OptionsOf(IReadOnlyList<string> docker) =>
+        [.. Packer is null ? docker : [], .. BuilderOptions];
 
     /// <summary>The options that decide what is built: those of the builder, and of packer's build container.</summary>
     /// <inheritdoc cref="OptionsOf"/>
@@ -80,10 +96,13 @@ public sealed record ImageDefinition
 
 /// <summary>An image that another is built on.</summary>
 /// <param name="Image">Its name.</param>
-/// <param name="Argument">The build argument through which it is handed over: <c>BASE_BUILD</c>.</param>
-public sealed record Parent(string Image, string Argument)
+/// <param name="Argument">
+/// The build argument through which it is handed over: <c>BASE_BUILD</c>; null where the build file, one of a manifest,
+/// names it in plain words, which are replaced.
+/// </param>
+public sealed record Parent(string Image, string? Argument)
 {
-    /// <summary>Its family: what the Dockerfile names.</summary>
+    /// <summary>What the build file names: its family, or its tag in a manifest.</summary>
     public string Family { get; init; } = Image;
 
     public string Repository { get; init; } = Image;

@@ -35,9 +35,9 @@ internal static class ParentsFirst
             }
 
             path.Add(image.Name);
-            foreach (var parent in image.Parents)
+            foreach (var before in image.Parents.Select(parent => parent.Image).Concat(image.After))
             {
-                Visit(byName[parent.Image]);
+                Visit(byName[before]);
             }
 
             path.RemoveAt(path.Count - 1);

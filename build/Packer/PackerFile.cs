@@ -12,6 +12,9 @@ public sealed partial record PackerFile : IBuildFile
     /// <summary>The names under which an image's folder may have one.</summary>
     public static readonly IReadOnlyList<string> Names = ["packer.pkr.hcl", "packer.json"];
 
+    /// <summary>The variable that gets the version of the image, where a file declares it.</summary>
+    public const string Version = "version";
+
     /// <inheritdoc/>
     public required string Path { get; init; }
 
@@ -19,9 +22,10 @@ public sealed partial record PackerFile : IBuildFile
     public required IReadOnlyDictionary<string, string?> Defaults { get; init; }
 
     /// <summary>
-    /// The image that the build container starts from, as a text in which <c>${name}</c> stands for a variable.
+    /// The image that the build container starts from: as a text in which <c>${name}</c> stands for a variable, as
+    /// written, and the line.
     /// </summary>
-    public required (string Text, int Line) Image { get; init; }
+    public required (string Text, string Written, int Line) Image { get; init; }
 
     /// <param name="text">The content of the file.</param>
     /// <param name="path">The path that error messages show; its ending tells the syntax.</param>
@@ -42,7 +46,10 @@ public sealed partial record PackerFile : IBuildFile
         return
         [
             name.Length > 0
-                ? new ImageReference(ImageReferenceKind.From, name, Image.Text, Image.Line, names)
+                ? new ImageReference(ImageReferenceKind.From, name, Image.Written, Image.Line, names)
+                {
+                    SoleArgument = names is [var only] && Image.Text == $"${{{only}}}" ? only : null,
+                }
                 : throw DockerfileError.At(
                     Path,
                     Image.Line,

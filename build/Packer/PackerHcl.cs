@@ -38,6 +38,7 @@ internal static partial class PackerHcl
                         $"the image cannot be told from '{image.Expression}'.",
                         "Write it as var.name, or as a string with at most ${var.name} in it."
                     ),
+                Value(image.Expression)!,
                 image.Line
             ),
         };

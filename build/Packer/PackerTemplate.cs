@@ -48,7 +48,7 @@ internal static partial class PackerTemplate
                     $"the image cannot be told from '{image.Text}'.",
                     "Write it as a name with at most {{user `variable`}} in it."
                 )
-                : (name, image.Line),
+                : (name, image.Text, image.Line),
         };
     }
 

@@ -1,11 +1,13 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Packer;
+using Bakehouse.Configuration;
 using Bakehouse.Images;
 
 namespace Bakehouse.Steps;
 
 /// <summary>Builds images with packer.</summary>
-public sealed class PackerBuilder(IPacker packer, IEngineImages images, RunIdentity identity) : IImageBuilder
+public sealed class PackerBuilder(IPacker packer, IEngineImages images, RunIdentity identity, RunOptions options)
+    : IImageBuilder
 {
     /// <inheritdoc/>
     public bool Builds(ImageDefinition image) => image.Packer is not null;
@@ -33,7 +35,8 @@ public sealed class PackerBuilder(IPacker packer, IEngineImages images, RunIdent
         }
     }
 
-    private PackerBuild BuildOf(ImageDefinition image, ImageBuild build)
+    /// <summary>What packer is asked to do.</summary>
+    internal PackerBuild BuildOf(ImageDefinition image, ImageBuild build)
     {
         var settings = image.Packer!;
         return new PackerBuild
@@ -49,7 +52,7 @@ public sealed class PackerBuilder(IPacker packer, IEngineImages images, RunIdent
             Init = settings.Container.Init,
             Variables = build.Arguments,
             Options = build.Options,
-            TimeLimit = settings.TimeLimit,
+            TimeLimit = options.PackerTimeLimit ?? settings.TimeLimit,
         };
     }
 }

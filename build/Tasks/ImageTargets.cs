@@ -10,7 +10,7 @@ namespace Bakehouse.Tasks;
 /// images. They are registered where the engine is made, as <c>--tree</c> and <c>--dryrun</c> look at it before anything
 /// is set up.
 /// </summary>
-public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, PushStep push)
+public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, PushStep push, DebugStep debug)
 {
     /// <summary>The verbs, in the order in which an image passes through them.</summary>
     public static readonly IReadOnlyList<string> Verbs = ["Build", "Test", "Tag", "Push"];
@@ -66,6 +66,15 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             RegisterFamily(engine, [.. family]);
         }
 
+        foreach (var family in catalog.Manifests.Select(manifest => manifest.Family))
+        {
+            var task = ImageNames.TaskOf(family);
+            engine
+                .RegisterTask(task)
+                .Description($"Builds and tests the images of the manifest of {family}")
+                .IsDependentOn($"Test-{task}");
+        }
+
         RegisterAll(engine, catalog, "Build", "Builds all images");
         RegisterAll(engine, catalog, "Test", "Builds and tests all images");
         RegisterAll(engine, catalog, "Tag", "Builds and tests all images, and names them in the engine");
@@ -76,7 +85,15 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
     private void Register(ICakeEngine engine, ImageCatalog catalog, ImageDefinition image)
     {
         var parents = image.Parents.Select(parent => catalog[parent.Image]).Distinct().ToList();
-        Add("Build", $"Builds {image.Name}", build, parents.Select(parent => Name("Test", parent)));
+        Add(
+            "Build",
+            $"Builds {image.Name}",
+            build,
+            [
+                .. parents.Select(parent => Name("Test", parent)),
+                .. image.After.Select(other => Name("Build", catalog[other])),
+            ]
+        );
         Add("Test", $"Runs the tests of {image.Name} in it", test, [Name("Build", image)]);
         Add("Tag", $"Names the tested {image.Name} in the engine", tag, [Name("Test", image)]);
         Add(
@@ -84,6 +101,12 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             $"Pushes the tested {image.Name}",
             push,
             [Name("Tag", image), .. parents.Select(parent => Name("Push", parent))]
+        );
+        Add(
+            DebugStep.Verb,
+            $"Opens a shell where the build of {image.Name} fails, or where packer provisions it",
+            debug,
+            parents.Select(parent => Name("Test", parent))
         );
         if (!image.HasClass || image.Variant is not null)
         {

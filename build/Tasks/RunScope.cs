@@ -1,5 +1,6 @@
 using Bakehouse.Images;
 using Bakehouse.Oci;
+using Bakehouse.Steps;
 
 namespace Bakehouse.Tasks;
 
@@ -45,6 +46,9 @@ public sealed record RunScope(
             AsksForCopies = true,
         };
 
+    /// <summary>The names of the images in which a shell is opened.</summary>
+    public IReadOnlyCollection<string> Debugged { get; init; } = [];
+
     /// <param name="catalog">All images.</param>
     /// <param name="copies">All copies of upstream images.</param>
     /// <param name="tasks">The names of the tasks that are to run.</param>
@@ -80,11 +84,18 @@ public sealed record RunScope(
                 toRun.Contains(CopyTargets.All)
                 || asked.Exists(target => target.Contains(copy.TaskName) || target.Contains(copy.FamilyTask))
             ),
+            Debugged =
+            [
+                .. images
+                    .Where(image => toRun.Contains(ImageTargets.Name(DebugStep.Verb, image)))
+                    .Select(image => image.Name),
+            ],
         };
     }
 
     private static bool IsAbout(HashSet<string> tasks, ImageDefinition image) =>
         ((string[])[image.TaskName, image.FamilyTask]).Any(name =>
-            tasks.Contains(name) || ImageTargets.Verbs.Any(verb => tasks.Contains($"{verb}-{name}"))
+            tasks.Contains(name)
+            || ImageTargets.Verbs.Append(DebugStep.Verb).Any(verb => tasks.Contains($"{verb}-{name}"))
         );
 }

@@ -63,9 +63,16 @@ public sealed class SandboxUnderTest
         }
     }
 
-    private async Task UpAsync()
+    /// <summary>PATH with packer before all others, as a run with <c>--sandbox</c> finds it.</summary>
+    public static async Task<string> PathWithPackerAsync() =>
+        string.Join(
+            Path.PathSeparator,
+            await Sandbox().FetchPackerAsync(CancellationToken.None),
+            Environment.GetEnvironmentVariable("PATH")
+        );
+
+    private static LocalSandbox Sandbox()
     {
-        var folders = SandboxFolders.Of(Clone);
         var cake = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
         var runner = new CommandRunner(
             cake,
@@ -73,8 +80,13 @@ public sealed class SandboxUnderTest
             new Secrets(),
             Substitute.For<IProcessOutput>()
         );
-        var sandbox = new LocalSandbox(runner, Substitute.For<ICakeLog>(), folders);
-        if (!File.Exists(folders.Journal))
+        return new LocalSandbox(runner, Substitute.For<ICakeLog>(), SandboxFolders.Of(Clone));
+    }
+
+    private async Task UpAsync()
+    {
+        var sandbox = Sandbox();
+        if (!File.Exists(SandboxFolders.Of(Clone).Journal))
         {
             own = sandbox;
         }

@@ -11,6 +11,7 @@ public sealed class PackerCommand(ICommandRunner commands, IContainers container
     : IPacker
 {
     private const string Wrapper = "docker-for-packer.sh";
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public async Task<string> BuildAsync(PackerBuild build, CancellationToken cancellationToken)
@@ -30,6 +31,42 @@ public sealed class PackerCommand(ICommandRunner commands, IContainers container
         }
         finally
         {
+            await containers.RemoveAsync(build.ContainerName, CancellationToken.None);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task HoldAsync(
+        PackerBuild build,
+        Func<CancellationToken, Task> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var folder = Directory.CreateTempSubdirectory("bakehouse-packer-").FullName;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await PrepareAsync(build, folder, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "hold"), "", cancellationToken);
+            var packer = RunAsync(build, folder, end.Token);
+            while (!packer.IsCompleted && !File.Exists(Path.Combine(folder, "started")))
+            {
+                await Task.Delay(Interval, cancellationToken);
+            }
+
+            if (packer.IsCompleted)
+            {
+                await packer;
+            }
+
+            await work(cancellationToken);
+            await end.CancelAsync();
+            await packer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await end.CancelAsync();
             await containers.RemoveAsync(build.ContainerName, CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }

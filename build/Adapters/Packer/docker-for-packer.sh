@@ -29,6 +29,11 @@ run() {
     case $init in
     */systemd) await_systemd ;;
     esac
+    # Somebody looks at the container first.
+    if [ -e "$BAKEHOUSE_BUILD/hold" ]; then
+        : >"$BAKEHOUSE_BUILD/started"
+        while :; do sleep 1; done
+    fi
     printf '%s\n' "$id"
 }
 

@@ -8,7 +8,8 @@ internal sealed partial class LayerTests
     [TestCase("Engine", new string[0])]
     [TestCase("Oci", new string[0])]
     [TestCase("Dockerfiles", new string[0])]
-    [TestCase("Images", new[] { "Dockerfiles", "Oci", "Packer" })]
+    [TestCase("Images", new[] { "Dockerfiles", "ImageManifests", "Oci", "Packer" })]
+    [TestCase("ImageManifests", new[] { "Json", "Oci" })]
     [TestCase("Json", new string[0])]
     [TestCase("Packer", new[] { "Dockerfiles", "Json" })]
     [TestCase("Packages", new[] { "Oci" })]
@@ -36,6 +37,7 @@ internal sealed partial class LayerTests
     [TestCase("Planning")]
     [TestCase("Dockerfiles")]
     [TestCase("Pipelines")]
+    [TestCase("ImageManifests")]
     [TestCase("Json")]
     [TestCase("Packer")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>

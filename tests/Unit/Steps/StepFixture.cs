@@ -111,11 +111,10 @@ internal sealed class StepFixture : IDisposable
         RunAsync(
             new BuildStep(
                 Engine,
-                [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity)],
-                Commands,
+                [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity, Facts.Options)],
+                new ContextLayout(Commands, Run, Identity, Facts.Options),
                 Run,
-                Identity,
-                Facts.Options
+                Identity
             ),
             image
         );

@@ -45,7 +45,7 @@ internal sealed class ImageTargetsTests : IDisposable
                 .Engine.Tasks.Where(task => task.Name.EndsWith("Child", StringComparison.Ordinal))
                 .Select(task => task.Description)
                 .ToList(),
-            Has.Count.EqualTo(5).And.All.Contains("child")
+            Has.Count.EqualTo(6).And.All.Contains("child")
         );
     }
 

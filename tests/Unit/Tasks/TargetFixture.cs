@@ -19,7 +19,7 @@ internal sealed class TargetFixture : IDisposable
     public TargetFixture Register()
     {
         // The steps are only run by tasks, and no task runs here.
-        new ImageTargets(null!, null!, null!, null!).Register(Engine, Tree.Load());
+        new ImageTargets(null!, null!, null!, null!, null!).Register(Engine, Tree.Load());
         return this;
     }
 
