@@ -11,9 +11,9 @@ public sealed class RepositoryList(ImageCatalog catalog, CopyCatalog copies)
     public IReadOnlyList<RepositorySettings> All =>
         [
             .. catalog
-                .Images.Select(image => image.Repository)
-                .Distinct()
-                .Select(RepositorySettings.OfBuilt)
+                .Images.GroupBy(image => image.Repository)
+                .Where(images => copies.Copies.All(copy => copy.Repository != images.Key))
+                .Select(OfImages)
                 .Concat(
                     copies
                         .Copies.GroupBy(copy => copy.Repository)
@@ -39,4 +39,10 @@ public sealed class RepositoryList(ImageCatalog catalog, CopyCatalog copies)
             .ToHashSet();
         return [.. All.Where(repository => written.Contains(repository.Name))];
     }
+
+    // An image that has its upstream's tags keeps them as a copy does.
+    private static RepositorySettings OfImages(IGrouping<string, ImageDefinition> images) =>
+        images.First().TagScheme == TagScheme.Upstream
+            ? RepositorySettings.OfCopies(images.Key, [.. images.Select(image => image.Variant!.Name)])
+            : RepositorySettings.OfBuilt(images.Key);
 }
