@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Engine;
 using Bakehouse.Mirroring;
+using Bakehouse.Steps;
 using Cake.Core.Diagnostics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -7,11 +10,18 @@ using Spectre.Console.Rendering;
 namespace Bakehouse.Reporting;
 
 /// <summary>
-/// For a person at a terminal: what is at work, in which step, since when, its last words, and how much is left, below the
-/// lines that tell what is done.
+/// For a person at a terminal: what is at work, in which step, since when, its last words or how much of it is pushed, and how
+/// much is left, below the lines that tell what is done.
 /// </summary>
-public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<ImageTasks> names, TimeProvider time)
-    : IRunView
+public sealed class LiveView(
+    Screen screen,
+    LogFiles logs,
+    ICakeLog log,
+    Lazy<ImageTasks> names,
+    Lazy<IEngineImages> images,
+    RunIdentity identity,
+    TimeProvider time
+) : IRunView
 {
     private static readonly Style Faint = new(decoration: Decoration.Dim);
     private readonly ConcurrentDictionary<string, AtWork> running = new(StringComparer.OrdinalIgnoreCase);
@@ -39,7 +49,11 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
     }
 
     public void Started(ImageTask task, string? line) =>
-        running[task.Name] = new AtWork(task, time.GetUtcNow()) { LastWords = "" };
+        running[task.Name] = new AtWork(task, time.GetUtcNow())
+        {
+            LastWords = "",
+            Push = task.Verb == "Push" ? new PushProgress(() => LayerSizesAsync(task.Image)) : null,
+        };
 
     public void Ended(TaskEnd end)
     {
@@ -78,6 +92,7 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
         if (task is not null && running.TryGetValue(task, out var work))
         {
             work.LastWords = Screen.Clean(line).Trim();
+            work.Push?.Read(work.LastWords);
         }
 
         screen.WriteToolLine(task, line, log, names);
@@ -113,7 +128,8 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
             + $"{Phrases.Elapsed(now - work.Since), 10}  ";
         return head.Length >= screen.Width
             ? Fit(head, Style.Plain)
-            : Fit(head, Style.Plain).Append(Cut(work.LastWords, screen.Width - 1 - head.Length), Faint);
+            : Fit(head, Style.Plain)
+                .Append(Cut(work.Push?.Tell() ?? work.LastWords, screen.Width - 1 - head.Length), Faint);
     }
 
     private string Count(List<AtWork> works)
@@ -126,6 +142,9 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
             + (blocked > 0 ? $", {blocked} blocked" : "");
     }
 
+    private Task<IReadOnlyDictionary<string, long>> LayerSizesAsync(string image) =>
+        images.Value.LayerSizesAsync(identity.WorkingTagOf(image), TaskScope.CancellationToken);
+
     // A line that wraps would be one more than the terminal is told to overwrite.
     private Paragraph Fit(string line, Style style) => new(Cut(line, screen.Width - 1), style);
 
@@ -135,5 +154,7 @@ public sealed class LiveView(Screen screen, LogFiles logs, ICakeLog log, Lazy<Im
     private sealed record AtWork(ImageTask Task, DateTimeOffset Since)
     {
         public required string LastWords { get; set; }
+
+        public PushProgress? Push { get; init; }
     }
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
+using Bakehouse.Oci;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Docker;
@@ -46,16 +48,21 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
             : null;
     }
 
-    public async Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken) =>
+        LayerHistory.Read(await HistoryAsync(name, cancellationToken));
+
+    public async Task<IReadOnlyDictionary<string, long>> LayerSizesAsync(
+        string name,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await commands.RunAsync(
-            new Command("docker", "history", "--no-trunc", "--human=false", "--format", "{{json .}}", name)
-            {
-                Quiet = true,
-            },
-            cancellationToken
-        );
-        return LayerHistory.Read(answer.Output);
+        var inspect = new Command("docker", "image", "inspect", "--format", "{{json .RootFS.Layers}}", name)
+        {
+            Quiet = true,
+        };
+        var answer = await commands.RunAsync(inspect, cancellationToken);
+        var diffIds = JsonSerializer.Deserialize<List<Digest>>(answer.Output);
+        return LayerHistory.Sizes(await HistoryAsync(name, cancellationToken), diffIds ?? []);
     }
 
     public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
@@ -83,6 +90,18 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
             context => context.DockerRemove(new DockerImageRemoveSettings { Force = true }, [.. names]),
             cancellationToken
         );
+
+    private async Task<string> HistoryAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await commands.RunAsync(
+            new Command("docker", "history", "--no-trunc", "--human=false", "--format", "{{json .}}", name)
+            {
+                Quiet = true,
+            },
+            cancellationToken
+        );
+        return answer.Output;
+    }
 
     private async Task WithLoginAsync(string what, Action<ICakeContext> alias, CancellationToken cancellationToken)
     {

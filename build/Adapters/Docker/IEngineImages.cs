@@ -12,6 +12,12 @@ public interface IEngineImages
     /// <summary>The layers of an image in the engine, from the base up.</summary>
     Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The bytes of an image's layers, unpacked, by what <c>docker push</c> calls them: the first 12 digits of their diff IDs.
+    /// Empty where the engine's history can't be told to agree with them.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, long>> LayerSizesAsync(string name, CancellationToken cancellationToken);
+
     Task TagAsync(string image, string name, CancellationToken cancellationToken);
 
     Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken);

@@ -1,9 +1,14 @@
+using Bakehouse.Adapters.Docker;
 using Bakehouse.Reporting;
+using Bakehouse.Steps;
+using NSubstitute;
 
 namespace Bakehouse.UnitTests.Reporting;
 
 public sealed class LiveViewTests
 {
+    private readonly IEngineImages images = Substitute.For<IEngineImages>();
+
     [Test]
     public void Drawing_OfARun_NamesWhatIsAtWorkAndCountsTheRest()
     {
@@ -18,6 +23,23 @@ public sealed class LiveViewTests
             "2 at work, 1 waiting, 1 of 4 done  0 s",
         ];
         Assert.That(Drawn(run), Is.EqualTo(expected));
+        run.End();
+    }
+
+    [Test]
+    public void Drawing_OfAPush_TellsHowMuchOfItIsThere()
+    {
+        images
+            .LayerSizesAsync(Arg.Is<string>(name => name.EndsWith(":root")), Arg.Any<CancellationToken>())
+            .Returns(new Dictionary<string, long> { ["39a2638cc081"] = 30_090_000, ["a2a797fd681b"] = 60_090_000 });
+        using var run = RunOn(width: 100);
+        run.Begin().Start("Push-Root");
+        foreach (var line in (string[])["39a2638cc081: Preparing", "a2a797fd681b: Preparing", "39a2638cc081: Pushed"])
+        {
+            run.View.ToolWrote("Push-Root", line);
+        }
+
+        Assert.That(Drawn(run)[0], Is.EqualTo("root  pushing         0 s  30 MB of 90 MB"));
         run.End();
     }
 
@@ -52,9 +74,17 @@ public sealed class LiveViewTests
         Assert.That(run.End(), Does.Contain("built in 18 s"));
     }
 
-    private static MadeUpRun RunOn(int width) =>
+    private MadeUpRun RunOn(int width) =>
         new(
-            made => new LiveView(made.Screen, made.Logs, made.Log, made.Tasks, made.Time),
+            made => new LiveView(
+                made.Screen,
+                made.Logs,
+                made.Log,
+                made.Tasks,
+                new Lazy<IEngineImages>(images),
+                new RunIdentity(made.Environment),
+                made.Time
+            ),
             writer => MadeUpRun.Terminal(writer, width)
         );
 

@@ -47,9 +47,8 @@ internal sealed class MadeUpRun : IDisposable
         }
 
         Time.GetUtcNow().Returns(_ => now);
-        var environment = NSubstitute.Substitute.For<ICakeEnvironment>();
-        environment.WorkingDirectory.Returns(new DirectoryPath(folder.Path));
-        Logs = new LogFiles(new Artifacts(environment));
+        Environment.WorkingDirectory.Returns(new DirectoryPath(folder.Path));
+        Logs = new LogFiles(new Artifacts(Environment));
         Screen = new Screen((console ?? Terminals.Plain)(output), Terminals.Plain(errors));
         catalog = ImageCatalog.Load(folder.Path, []);
         tasks = new ImageTasks(catalog, CopyCatalog.Load(folder.Path, [], catalog));
@@ -92,6 +91,7 @@ internal sealed class MadeUpRun : IDisposable
     public RunLog Log { get; }
     public RunState State { get; } = new();
     public IRunView View { get; }
+    public ICakeEnvironment Environment { get; } = NSubstitute.Substitute.For<ICakeEnvironment>();
     public TimeProvider Time { get; } = NSubstitute.Substitute.For<TimeProvider>();
 
     public string Output => output.ToString();

@@ -46,6 +46,9 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     public Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken) =>
         Layers?.Task ?? Task.FromResult<IReadOnlyList<EngineLayer>>([new EngineLayer("RUN make", 42)]);
 
+    public Task<IReadOnlyDictionary<string, long>> LayerSizesAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
+
     public Task TagAsync(string image, string name, CancellationToken cancellationToken)
     {
         journal.Enqueue($"tag {image} {name}");

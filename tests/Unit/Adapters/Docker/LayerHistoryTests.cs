@@ -1,9 +1,19 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Oci;
 
 namespace Bakehouse.UnitTests.Adapters.Docker;
 
 public sealed class LayerHistoryTests
 {
+    private const string OfBuildKit = """
+        {"CreatedBy":"CMD [\"x\"]","Size":"0"}
+        {"CreatedBy":"COPY b /b # buildkit","Size":"30000000"}
+        {"CreatedBy":"COPY b /b # buildkit","Size":"30000000"}
+        {"CreatedBy":"WORKDIR /made","Size":"0"}
+        {"CreatedBy":"ENV X=1","Size":"0"}
+        {"CreatedBy":"","Size":"60000000"}
+        """;
+
     [Test]
     public void Layers_OfAHistory_AreThoseThatHoldSomethingFromTheBaseUp()
     {
@@ -27,4 +37,28 @@ public sealed class LayerHistoryTests
             )
         );
     }
+
+    [Test]
+    public void Sizes_OfBuildKitsLayers_IncludeThoseOfEmptyOnes()
+    {
+        Digest[] diffIds = [DiffId('a'), DiffId('b'), DiffId('c'), DiffId('c')];
+
+        Assert.That(
+            LayerHistory.Sizes(OfBuildKit, diffIds),
+            Is.EquivalentTo(
+                new Dictionary<string, long>
+                {
+                    ["aaaaaaaaaaaa"] = 60_000_000,
+                    ["bbbbbbbbbbbb"] = 0,
+                    ["cccccccccccc"] = 30_000_000,
+                }
+            )
+        );
+    }
+
+    [Test]
+    public void Sizes_OfLayersThatTheHistoryDoesNotTellApart_AreNotGuessed() =>
+        Assert.That(LayerHistory.Sizes(OfBuildKit, [DiffId('a'), DiffId('b'), DiffId('c')]), Is.Empty);
+
+    private static Digest DiffId(char digit) => Digest.Parse($"sha256:{new string(digit, 64)}");
 }
