@@ -6,6 +6,9 @@ namespace Bakehouse.Adapters.Registry;
 /// <summary>Makes of a registry's answer the exception that says what to do about it.</summary>
 internal static class RegistryErrors
 {
+    /// <summary>OCI distribution-spec 1.1, "Error codes": what came has another digest than was said.</summary>
+    public const string DigestInvalid = "DIGEST_INVALID";
+
     public static async Task<Exception> OfAsync(
         HttpResponseMessage response,
         RegistryCall call,

@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 
 namespace Bakehouse.Adapters.Registry;
@@ -55,11 +56,35 @@ internal sealed class RegistryTransport(
     {
         try
         {
-            return await retry.ExecuteAsync(async token => await attempt(token), cancellationToken);
+            return await retry.ExecuteAsync(
+                async token => await BelievingDigestsAsync(call, await attempt(token), token),
+                cancellationToken
+            );
         }
         catch (HttpRequestException e)
         {
             throw RegistryErrors.Unreachable(call, e);
         }
+    }
+
+    /// <summary>
+    /// Digests are right when they are sent. A registry that finds one invalid has not got what was sent; or it is
+    /// distribution 2.8 on a file system, which writes its links in place: who refers to a manifest at the moment when
+    /// somebody writes the same one is told that.
+    /// </summary>
+    private static async Task<HttpResponseMessage> BelievingDigestsAsync(
+        RegistryCall call,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            response.StatusCode != HttpStatusCode.BadRequest
+            || await RegistryErrors.OfAsync(response, call, cancellationToken)
+                is not RegistryException { Code: RegistryErrors.DigestInvalid } error
+        )
+            return response;
+        response.Dispose();
+        throw error;
     }
 }

@@ -35,7 +35,10 @@ internal static class RetryPolicy
         {
             { Exception: { } e } when IsSilence(e) => args.AttemptNumber < 1,
             { Exception: HttpRequestException e } => IsPassing(e.HttpRequestError, args.AttemptNumber),
-            { Exception: RegistryException { Status: null } } => true,
+            {
+                Exception: RegistryException { Status: null }
+                    or RegistryException { Code: RegistryErrors.DigestInvalid }
+            } => true,
             { Result: { } response } => IsPassing(response.StatusCode) && !(RetryAfter(response, time) > LongestWait),
             _ => false,
         };

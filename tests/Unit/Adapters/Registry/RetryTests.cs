@@ -1,11 +1,17 @@
 using System.Net;
 using Bakehouse.Adapters.Registry;
+using Bakehouse.Oci;
 
 namespace Bakehouse.UnitTests.Adapters.Registry;
 
 public sealed class RetryTests : RegistryFixture
 {
     private const string Head = $"HEAD {Root}/bakery/bread/manifests/7";
+    private const string Put = $"PUT {Root}/bakery/bread/manifests/7";
+    private const string DigestInvalid =
+        """{"errors":[{"code":"DIGEST_INVALID","message":"provided digest did not match uploaded content"}]}""";
+
+    private static readonly Manifest Empty = new(MediaTypes.OciManifest, "{}"u8.ToArray());
 
     [TestCase(HttpStatusCode.InternalServerError)]
     [TestCase(HttpStatusCode.BadGateway)]
@@ -75,6 +81,29 @@ public sealed class RetryTests : RegistryFixture
         Assert.That(error.Problem, Does.Contain("registry.test").And.Contain("pull rate limit"));
         Assert.That(error.Remedy, Does.Contain("01:00:00"));
         Assert.That(Time.Waits, Is.Empty);
+    }
+
+    [Test]
+    public async Task Put_OfADigestThatTheRegistryDoubtsOnce_Succeeds()
+    {
+        Http.Expect(Put, HttpStatusCode.BadRequest, DigestInvalid).Expect(Put, HttpStatusCode.Created);
+
+        await Client.Manifests.PutAsync(Bread, Empty);
+    }
+
+    [Test]
+    public void Put_OfADigestThatTheRegistryDoubtsForGood_SaysWhatTheRegistrySaid()
+    {
+        for (var i = 0; i < 5; i++)
+            Http.Expect(Put, HttpStatusCode.BadRequest, DigestInvalid);
+
+        Assert.That(
+            () => Client.Manifests.PutAsync(Bread, Empty),
+            Throws
+                .TypeOf<RegistryException>()
+                .With.Message.Contains("answered 400")
+                .And.Message.Contains("did not match")
+        );
     }
 
     [TestCase(HttpStatusCode.Forbidden)]
