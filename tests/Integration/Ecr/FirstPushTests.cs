@@ -15,6 +15,12 @@ internal sealed class FirstPushTests
         "base-runtime-jre",
     ];
 
+    private static readonly string[] Repositories =
+    [
+        .. Images,
+        .. TinyUpstream.Copies.Select(copy => copy.Split(':')[0]).Distinct(),
+    ];
+
     [Test]
     public async Task PushAll_ToAnEmptyAccount_MakesTheRepositoriesAndThenDoesNothingTwice()
     {
@@ -28,7 +34,7 @@ internal sealed class FirstPushTests
         var found = await client.DescribeRepositoriesAsync(new DescribeRepositoriesRequest());
         Assert.That(
             found.Repositories.Select(repository => repository.RepositoryName),
-            Is.EquivalentTo(Images.Select(name => $"{tree.Prefix}/{name}"))
+            Is.EquivalentTo(Repositories.Select(name => $"{tree.Prefix}/{name}"))
         );
         var request = new DescribeImagesRequest { RepositoryName = $"{tree.Prefix}/base-runtime" };
         var images = (await client.DescribeImagesAsync(request)).ImageDetails;
@@ -36,15 +42,15 @@ internal sealed class FirstPushTests
         Assert.That(image.ImageTags, Is.SupersetOf(new[] { "latest", "main", "1.4.0", "keep-1.4.0" }));
         Assert.That(
             (await account.TakeCallsAsync()).Select(call => call.Action),
-            Has.Exactly(Images.Length).EqualTo("ecr:CreateRepository")
-                & Has.Exactly(Images.Length).EqualTo("ecr:PutLifecyclePolicy")
+            Has.Exactly(Repositories.Length).EqualTo("ecr:CreateRepository")
+                & Has.Exactly(Repositories.Length).EqualTo("ecr:PutLifecyclePolicy")
         );
 
         (await tree.RunAsync("--target=Push-All", "--create-repositories", "--release")).Succeeded();
 
-        // The account, the token, and a HEAD for each fingerprint and each of its four tags.
+        // The account, the token, a HEAD for each fingerprint and each of its four tags, and one for each copy.
         var calls = (await account.TakeCallsAsync()).Select(call => call.Action).ToList();
-        Assert.That(calls, Has.Exactly(Images.Length * 5).EqualTo("ecr:BatchGetImage"));
+        Assert.That(calls, Has.Exactly((Images.Length * 5) + TinyUpstream.Copies.Count).EqualTo("ecr:BatchGetImage"));
         Assert.That(
             calls.Where(action => action != "ecr:BatchGetImage"),
             Is.EquivalentTo(new[] { "sts:GetCallerIdentity", "ecr:GetAuthorizationToken" })
