@@ -42,9 +42,7 @@ public sealed class RequiredRepositories(
             );
         }
 
-        await Task.WhenAll(
-            missing.Select(name => ecr.Value.CreateAsync(registry, name, needed[name], cancellationToken))
-        );
+        await ecr.Value.CreateAsync(registry, missing.Select(name => (name, needed[name])), cancellationToken);
         if (missing.Count > 0)
         {
             console.WriteLine($"Made in {registry}: {string.Join(", ", missing)}");

@@ -33,8 +33,25 @@ public sealed class EcrRepositories(IAwsClients clients)
         return [.. missing.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Makes a repository. Where somebody else makes it at the same time, theirs is taken.</summary>
+    /// <summary>
+    /// Makes repositories with their lifecycle policies, one behind the other: what AWS refuses leaves one behind that is not
+    /// complete, and not all of them.
+    /// </summary>
     public async Task CreateAsync(
+        EcrRegistry registry,
+        IEnumerable<(string Name, RepositorySettings Settings)> repositories,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (name, settings) in repositories)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await CreateAsync(registry, name, settings, cancellationToken);
+        }
+    }
+
+    // Where somebody else makes it at the same time, theirs is taken.
+    private async Task CreateAsync(
         EcrRegistry registry,
         string name,
         RepositorySettings settings,
@@ -42,7 +59,6 @@ public sealed class EcrRepositories(IAwsClients clients)
     )
     {
         var service = clients.Ecr(registry.Region);
-        var where = $"{registry}/{name}";
         try
         {
             await service.CreateRepositoryAsync(RequestOf(registry, name, settings), cancellationToken);
@@ -53,9 +69,20 @@ public sealed class EcrRepositories(IAwsClients clients)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw AwsErrors.Of(exception, "ecr:CreateRepository", where);
+            throw AwsErrors.Of(exception, "ecr:CreateRepository", $"{registry}/{name}");
         }
 
+        await PutPolicyAsync(service, registry, name, settings);
+    }
+
+    // Not to be interrupted: later runs find a repository that is there, and leave it as it is.
+    private static async Task PutPolicyAsync(
+        IAmazonECR service,
+        EcrRegistry registry,
+        string name,
+        RepositorySettings settings
+    )
+    {
         try
         {
             var policy = new PutLifecyclePolicyRequest
@@ -64,11 +91,17 @@ public sealed class EcrRepositories(IAwsClients clients)
                 RepositoryName = name,
                 LifecyclePolicyText = settings.Lifecycle.ToString(),
             };
-            await service.PutLifecyclePolicyAsync(policy, cancellationToken);
+            await service.PutLifecyclePolicyAsync(policy, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            throw AwsErrors.Of(exception, "ecr:PutLifecyclePolicy", where);
+            var cause = AwsErrors.Of(exception, "ecr:PutLifecyclePolicy", $"{registry}/{name}");
+            throw new BakehouseException(
+                $"{cause.Problem} The repository is there, empty and without its lifecycle policy, and no run mends it.",
+                $"{cause.Remedy} Then remove the repository, and the next run makes it anew: aws ecr delete-repository "
+                    + $"--region {registry.Region} --registry-id {registry.Account} --repository-name {name}",
+                exception
+            );
         }
     }
 
