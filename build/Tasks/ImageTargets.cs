@@ -66,15 +66,6 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
             RegisterFamily(engine, [.. family]);
         }
 
-        foreach (var family in catalog.Manifests.Select(manifest => manifest.Family))
-        {
-            var task = ImageNames.TaskOf(family);
-            engine
-                .RegisterTask(task)
-                .Description($"Builds and tests the images of the manifest of {family}")
-                .IsDependentOn($"Test-{task}");
-        }
-
         RegisterAll(engine, catalog, "Build", "Builds all images");
         RegisterAll(engine, catalog, "Test", "Builds and tests all images");
         RegisterAll(engine, catalog, "Tag", "Builds and tests all images, and names them in the engine");
