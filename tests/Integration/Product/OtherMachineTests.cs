@@ -73,7 +73,8 @@ public sealed class OtherMachineTests
 
         Assert.That(run.ActionOf("base-build-sbt"), Is.EqualTo("build"));
         Assert.That(Images.Except(["base-build-sbt"]).Select(run.ActionOf), Is.All.EqualTo("retag"));
-        Assert.That(await EngineAsync(), Is.EqualTo(new[] { "base-build-sbt" }));
+        // What is pushed keeps no name in the engine, and what is not built never has one.
+        Assert.That(await EngineAsync(), Is.Empty);
         var labels = await clone.Registry.LabelsAsync("base-build-sbt", "latest");
         Assert.That(labels["org.opencontainers.image.base.digest"], Is.EqualTo(parent));
         Assert.That(
