@@ -34,7 +34,7 @@ public sealed class SavedPlanTests
         using var plan = JsonDocument.Parse(await File.ReadAllTextAsync(tree.PathOf("artifacts/plan.json")));
         var images = plan.RootElement.GetProperty("images").EnumerateArray();
         var build = images.Single(image => image.GetProperty("name").GetString() == "base-build");
-        Assert.That(plan.RootElement.GetProperty("schema").GetInt32(), Is.EqualTo(1));
+        Assert.That(plan.RootElement.GetProperty("schema").GetInt32(), Is.EqualTo(2));
         Assert.That(build.GetProperty("action").GetString(), Is.EqualTo("Build"));
         Assert.That(build.GetProperty("reasons")[0].GetString(), Is.EqualTo("images/base-build/content changed"));
         Assert.That(await tree.Registry.DigestAsync("base-build", second), Is.Null);
