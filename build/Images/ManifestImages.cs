@@ -1,5 +1,6 @@
 using Bakehouse.Dockerfiles;
 using Bakehouse.ImageManifests;
+using Bakehouse.Oci;
 using Bakehouse.Packer;
 
 namespace Bakehouse.Images;
@@ -46,7 +47,20 @@ internal sealed class ManifestImages
 
     /// <summary>The names by which build files refer to its images.</summary>
     public IEnumerable<KnownImage> Known =>
-        entries.Select(entry => new KnownImage(NameOf(entry), entry.Tag.Repository, entry.Tag.WithDefaultTag()));
+        entries.Select(entry => new KnownImage(NameOf(entry), RepositoryOf(entry), entry.Tag.WithDefaultTag()));
+
+    /// <summary>The template that an image's file is made of, and the version put into it; null where it is a file of its own.</summary>
+    public (string Path, string Version)? TemplateOf(ImageDefinition image)
+    {
+        var entry = entries.First(entry => NameOf(entry) == image.Name);
+        return
+            FilesOfTemplate.TryGetValue(PathOf(entry.Files[0]), out var made)
+            && (image.MissingFile is not null || made == System.IO.File.ReadAllText(FileOf(image)))
+            ? (PathOf(Template), entry.Version)
+            : null;
+    }
+
+    private static string FileOf(ImageDefinition image) => Path.Combine(image.Folder, image.FileName);
 
     private string? TemplateText =>
         System.IO.File.Exists(PathOf(Template)) ? System.IO.File.ReadAllText(PathOf(Template)) : null;
@@ -105,7 +119,7 @@ internal sealed class ManifestImages
             TaskName = ImageNames.TaskOf(name),
             Family = Family,
             FamilyTask = ImageNames.TaskOf(Family),
-            Repository = entry.Tag.Repository,
+            Repository = RepositoryOf(entry),
             Variant = new Variant(entry.Tag.Tag!),
             TagScheme = TagScheme.Upstream,
             Siblings =
@@ -163,6 +177,10 @@ internal sealed class ManifestImages
     }
 
     private string PathOf(string file) => Path.Combine(folder, file);
+
+    // "base:1.0" is base here, although Docker Hub would have it as library/base.
+    private static string RepositoryOf(ManifestEntry entry) =>
+        entry.Tag.Registry == Reference.DockerHub ? entry.Tag.Name.Familiar : entry.Tag.Repository;
 
     private static string NameOf(ManifestEntry entry)
     {

@@ -1,3 +1,4 @@
+using Bakehouse.Images;
 using Bakehouse.Planning;
 using Cake.Core;
 
@@ -31,6 +32,9 @@ public sealed class Artifacts(ICakeEnvironment environment)
 
     /// <summary>The child pipeline that GitLab runs.</summary>
     public string Pipeline => Path.Combine(Folder, "pipeline.yml");
+
+    /// <summary>The classes that replace a manifest.</summary>
+    public string ClassesOf(string manifest) => Path.Combine(Folder, $"{ManifestClass.NameOf(manifest)}.cs");
 
     private string SavedPlan => Path.Combine(Folder, "plan.json");
 

@@ -86,6 +86,16 @@ internal sealed class ManifestImagesTests : IDisposable
         });
     }
 
+    [TestCase("base:1", ExpectedResult = "base")]
+    [TestCase("registry.example.com/team/base:1", ExpectedResult = "team/base")]
+    public string Repository_OfAnEntry_IsThatOfItsTag(string tag)
+    {
+        tree.WithFile("old", "docker/IMAGES.json", $$"""{"images": [{"file": "1.json", "tag": "{{tag}}"}]}""")
+            .WithFile("old", "docker/packer/1.json", Packer("debian"));
+
+        return tree.Load()["old-1"].Repository;
+    }
+
     [Test]
     public void Load_ManifestThatIsNamed_IsOneOfItsFoldersParent()
     {
