@@ -164,7 +164,6 @@ internal static class Services
             .AddSingleton<RepositoryList>()
             .AddSingleton<RequiredRepositories>()
             .AddSingleton<CopyReader>()
-            .AddSingleton<ImageCopier>()
             .AddSingleton<CopyRequests>()
             .AddSingleton<CopyBackups>()
             .AddSingleton<CopyTests>()

@@ -17,7 +17,7 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
 
     public static string Name(string verb, ImageDefinition image) => $"{verb}-{image.TaskName}";
 
-    /// <summary>Refuses a target that names an image with variants, and one that it has not.</summary>
+    /// <summary>Refuses a target that names a variant which its image has not.</summary>
     /// <exception cref="BakehouseException">It lists those that the image has.</exception>
     public static void RejectUnknownVariants(ImageCatalog catalog, IEnumerable<string> targets)
     {
