@@ -1,4 +1,5 @@
 using Bakehouse;
+using Bakehouse.Runs;
 using Cake.Frosting;
 
 var exitCode = CakeHost

@@ -14,6 +14,7 @@ using Bakehouse.Images;
 using Bakehouse.Mirroring;
 using Bakehouse.Reporting;
 using Bakehouse.Reporting.Html;
+using Bakehouse.Runs;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
@@ -145,6 +146,7 @@ internal static class Services
             .AddSingleton<WorkingTags>()
             .AddSingleton<Surroundings>()
             .AddSingleton<OwnRegistry>()
+            .AddSingleton<RunPlaces>()
             .AddSingleton<CopyPreparation>()
             .AddSingleton<RunPreparation>()
             .AddSingleton<ContextLayout>()

@@ -1,5 +1,4 @@
 using Bakehouse.Adapters.Registry;
-using Bakehouse.Configuration;
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
@@ -8,21 +7,10 @@ using Spectre.Console;
 namespace Bakehouse.Reporting;
 
 /// <summary>Lists the images, and what the registry has of each, leaving out Bakehouse's own tags.</summary>
-public sealed class ImageList(
-    ImageCatalog catalog,
-    Surroundings surroundings,
-    RunOptions options,
-    IManifests manifests,
-    ITags tags,
-    Screen screen
-)
+public sealed class ImageList(ImageCatalog catalog, IManifests manifests, ITags tags, Screen screen)
 {
-    public async Task PrintAsync(CancellationToken cancellationToken)
+    public async Task PrintAsync(Destination destination, CancellationToken cancellationToken)
     {
-        var destination = new Destination(
-            (await surroundings.PrepareAsync(asksDockerHub: false, cancellationToken)).Registry,
-            options.RepositoryPrefix
-        );
         var table = new Table().Border(TableBorder.Simple).AddColumns("Image", "Built on", "Description");
         if (destination.Registry is not null)
         {

@@ -16,7 +16,6 @@ namespace Bakehouse.Steps;
 public sealed class RestoreCopy(
     RunOptions options,
     CopyCatalog catalog,
-    Surroundings surroundings,
     IManifests manifests,
     CopyBackups backups,
     IAnsiConsole console,
@@ -24,11 +23,9 @@ public sealed class RestoreCopy(
 )
 {
     /// <exception cref="BakehouseException">There is no such copy, or no such backup.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(Destination destination, CancellationToken cancellationToken)
     {
         var copy = Find();
-        var places = await surroundings.PrepareAsync(asksDockerHub: false, cancellationToken);
-        var destination = new Destination(places.Registry, options.RepositoryPrefix);
         var target = destination.RepositoryOf(copy.Repository).WithTag(copy.Tag);
         var backup = Choose(copy, await backups.ListAsync(target, cancellationToken));
         var manifest =

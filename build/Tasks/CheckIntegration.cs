@@ -1,6 +1,7 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Checks;
 using Bakehouse.Engine;
+using Bakehouse.Runs;
 using Cake.Frosting;
 
 namespace Bakehouse.Tasks;

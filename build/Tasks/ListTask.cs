@@ -1,12 +1,17 @@
 using Bakehouse.Engine;
 using Bakehouse.Reporting;
+using Bakehouse.Runs;
 using Cake.Frosting;
 
 namespace Bakehouse.Tasks;
 
 [TaskName("List")]
 [TaskDescription("Lists the images, and where there is a registry, their tags and digests")]
-public sealed class ListTask(Lazy<ImageList> list) : AsyncFrostingTask<BuildContext>
+public sealed class ListTask(Lazy<RunPlaces> places, Lazy<ImageList> list) : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => list.Value.PrintAsync(TaskScope.CancellationToken);
+    public override async Task RunAsync(BuildContext context)
+    {
+        var place = await places.Value.FindAsync(asksDockerHub: false, TaskScope.CancellationToken);
+        await list.Value.PrintAsync(place.Destination, TaskScope.CancellationToken);
+    }
 }

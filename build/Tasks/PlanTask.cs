@@ -3,6 +3,7 @@ using Bakehouse.Engine;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Reporting;
+using Bakehouse.Runs;
 using Bakehouse.Steps;
 using Cake.Frosting;
 

@@ -1,4 +1,5 @@
 using Bakehouse.Engine;
+using Bakehouse.Runs;
 using Cake.Frosting;
 
 namespace Bakehouse.Tasks;

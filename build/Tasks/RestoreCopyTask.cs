@@ -1,4 +1,5 @@
 using Bakehouse.Engine;
+using Bakehouse.Runs;
 using Bakehouse.Steps;
 using Cake.Frosting;
 
@@ -6,7 +7,11 @@ namespace Bakehouse.Tasks;
 
 [TaskName("Restore-Copy")]
 [TaskDescription("Puts a backup of a copy of an upstream image back in its place: --copy, --backup")]
-public sealed class RestoreCopyTask(Lazy<RestoreCopy> restore) : AsyncFrostingTask<BuildContext>
+public sealed class RestoreCopyTask(Lazy<RunPlaces> places, Lazy<RestoreCopy> restore) : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => restore.Value.RunAsync(TaskScope.CancellationToken);
+    public override async Task RunAsync(BuildContext context)
+    {
+        var place = await places.Value.RequireAsync(asksDockerHub: false, TaskScope.CancellationToken);
+        await restore.Value.RunAsync(place.Destination, TaskScope.CancellationToken);
+    }
 }

@@ -20,6 +20,9 @@ public sealed record RunScope(
     /// <summary>Whether the command line asks for copies by themselves, and not only for what is built on them.</summary>
     public bool AsksForCopies { get; init; }
 
+    /// <summary>Whether anything of it may be written to the registry, so that there has to be one.</summary>
+    public bool NeedsRegistry => Pushed.Count > 0 || AsksForCopies;
+
     /// <summary>Whether there is nothing to plan.</summary>
     public bool IsEmpty => Images.Count == 0 && Copies.Count == 0;
 

@@ -1,4 +1,5 @@
 using Bakehouse.Engine;
+using Bakehouse.Runs;
 using Bakehouse.Sandbox;
 using Cake.Frosting;
 using Spectre.Console;

@@ -70,7 +70,8 @@ internal sealed class RegistryTransport(
     /// <summary>
     /// Digests are right when they are sent. A registry that finds one invalid has not got what was sent; or it is
     /// distribution 2.8 on a file system, which writes its links in place: who refers to a manifest at the moment when
-    /// somebody writes the same one is told that.
+    /// somebody writes the same one is told that. Of a tag that is to be deleted it says the same, and there it is true:
+    /// that registry deletes by digest only.
     /// </summary>
     private static async Task<HttpResponseMessage> BelievingDigestsAsync(
         RegistryCall call,
@@ -80,6 +81,7 @@ internal sealed class RegistryTransport(
     {
         if (
             response.StatusCode != HttpStatusCode.BadRequest
+            || response.RequestMessage?.Method == HttpMethod.Delete
             || await RegistryErrors.OfAsync(response, call, cancellationToken)
                 is not RegistryException { Code: RegistryErrors.DigestInvalid } error
         )

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bakehouse.Images;
+using Bakehouse.Runs;
 
 namespace Bakehouse.IntegrationTests.Support;
 

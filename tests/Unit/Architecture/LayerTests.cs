@@ -22,6 +22,14 @@ internal sealed partial class LayerTests
     public void Mirroring_KnowsRegistriesAndNothingElse() =>
         Assert.That(KnownBy("Mirroring").Except(["Mirroring"]), Is.EquivalentTo((string[])["Adapters", "Oci"]));
 
+    [TestCase("Adapters")]
+    [TestCase("Facts")]
+    [TestCase("Reporting")]
+    [TestCase("Sandbox")]
+    [TestCase("Steps")]
+    public void PartOfARun_KnowsNothingOfTheRun(string folder) =>
+        Assert.That(KnownBy(folder), Does.Not.Contain("Runs"));
+
     [TestCase("Adapters/Docker")]
     [TestCase("Adapters/Packer")]
     [TestCase("Adapters/Registry")]

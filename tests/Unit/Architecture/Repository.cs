@@ -1,4 +1,5 @@
 using Bakehouse.Images;
+using Bakehouse.Runs;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Frosting;

@@ -1,4 +1,5 @@
 using Bakehouse.Engine;
+using Bakehouse.Runs;
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;

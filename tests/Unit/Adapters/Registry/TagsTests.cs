@@ -59,10 +59,11 @@ public sealed class TagsTests : RegistryFixture
     [TestCase(HttpStatusCode.Accepted, TagDeletion.Deleted)]
     [TestCase(HttpStatusCode.NotFound, TagDeletion.NotFound)]
     [TestCase(HttpStatusCode.BadRequest, TagDeletion.Unsupported)]
+    [TestCase(HttpStatusCode.BadRequest, TagDeletion.Unsupported, """{"errors":[{"code":"DIGEST_INVALID"}]}""")]
     [TestCase(HttpStatusCode.MethodNotAllowed, TagDeletion.Unsupported)]
-    public async Task Delete_OfATag_TellsWhatBecameOfIt(HttpStatusCode status, TagDeletion outcome)
+    public async Task Delete_OfATag_TellsWhatBecameOfIt(HttpStatusCode status, TagDeletion outcome, string body = "")
     {
-        Http.Expect($"DELETE {Root}/bakery/bread/manifests/7", status);
+        Http.Expect($"DELETE {Root}/bakery/bread/manifests/7", status, body);
 
         Assert.That(await Client.Tags.DeleteAsync(Bread), Is.EqualTo(outcome));
     }

@@ -3,7 +3,7 @@ using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Steps;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>The registry that a run pushes to: the one that is named, or ECR's of the account whose credentials are there.</summary>
 public sealed class OwnRegistry(

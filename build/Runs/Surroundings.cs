@@ -7,7 +7,7 @@ using Bakehouse.Steps;
 using Cake.Core.Tooling;
 using Spectre.Console;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>What a run works with: the company's registry and this machine's engine, or the sandbox's.</summary>
 public sealed class Surroundings(

@@ -8,7 +8,7 @@ using Bakehouse.Tasks;
 using Cake.Core;
 using Cake.Frosting;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>Both ends of a run: a plan before the first task, and behind the last one a clean engine and a summary.</summary>
 public sealed class RunLifetime(
@@ -93,7 +93,7 @@ public sealed class RunLifetime(
     private async Task RequireAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
     {
         var plan = prepared.Plan;
-        if ((scope.Pushed.Count > 0 || scope.AsksForCopies) && prepared.Places.Ecr is { } registry)
+        if (scope.NeedsRegistry && prepared.Places.Ecr is { } registry)
         {
             await repositories.EnsureAsync(plan, scope.Pushed, prepared.Destination, registry, cancellationToken);
         }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>
 /// Turns Ctrl-C, and the SIGTERM of a runner that cancels a job, into a cancellation, so that the run can clean up behind

@@ -8,6 +8,7 @@ using Bakehouse.Configuration;
 using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Planning;
+using Bakehouse.Runs;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
@@ -19,7 +20,7 @@ using NSubstitute;
 using Spectre.Console;
 using Substitute = NSubstitute.Substitute;
 
-namespace Bakehouse.UnitTests;
+namespace Bakehouse.UnitTests.Runs;
 
 /// <summary>What a run plans, with a plan that was saved before and without one.</summary>
 internal sealed class RunPreparationTests : IDisposable
@@ -184,20 +185,23 @@ internal sealed class RunPreparationTests : IDisposable
         using var logins = new DockerLogins(new CredentialChain(), variables, new Secrets(), TimeProvider.System);
         var preparation = new RunPreparation(
             options,
-            new Surroundings(
+            new RunPlaces(
                 options,
-                Substitute.For<ISandbox>(),
-                variables,
-                new PackerProbe(commands),
-                Substitute.For<IToolLocator>(),
-                console
-            ),
-            new OwnRegistry(
-                new KnownRegistries(),
-                new Lazy<AccountRegistry>(() => throw new InvalidOperationException("No account is asked.")),
-                null!,
-                variables,
-                logins
+                new Surroundings(
+                    options,
+                    Substitute.For<ISandbox>(),
+                    variables,
+                    new PackerProbe(commands),
+                    Substitute.For<IToolLocator>(),
+                    console
+                ),
+                new OwnRegistry(
+                    new KnownRegistries(),
+                    new Lazy<AccountRegistry>(() => throw new InvalidOperationException("No account is asked.")),
+                    null!,
+                    variables,
+                    logins
+                )
             ),
             sources,
             new VersionFile(environment),

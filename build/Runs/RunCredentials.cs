@@ -3,7 +3,7 @@ using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Configuration;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>The credentials that a run has beyond those of docker's own configuration: from variables, and ECR's tokens.</summary>
 public sealed class RunCredentials(RunOptions options, ChildEnvironment variables, EcrCredentials ecr)

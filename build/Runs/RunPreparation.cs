@@ -5,13 +5,12 @@ using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>Brings a run from its options to its plan: surroundings, facts, plan. It takes no engine.</summary>
 public sealed class RunPreparation(
     RunOptions options,
-    Surroundings surroundings,
-    OwnRegistry ownRegistry,
+    RunPlaces runPlaces,
     ISourceReader sources,
     VersionFile version,
     SubstituteProbe substitutes,
@@ -27,17 +26,9 @@ public sealed class RunPreparation(
     {
         artifacts.Clear();
         var number = version.Read();
-        var places = await surroundings.PrepareAsync(scope.AsksDockerHub, cancellationToken);
-        places =
-            scope.Pushed.Count > 0 || scope.AsksForCopies
-                ? await ownRegistry.FindAsync(places, cancellationToken)
-                : await ownRegistry.DescribeAsync(places, cancellationToken);
-        var destination = new Destination(places.Registry, options.RepositoryPrefix);
-        if (scope.Pushed.Count > 0 || scope.AsksForCopies)
-        {
-            destination.Require();
-        }
-
+        var (places, destination) = scope.NeedsRegistry
+            ? await runPlaces.RequireAsync(scope.AsksDockerHub, cancellationToken)
+            : await runPlaces.DescribeAsync(scope.AsksDockerHub, cancellationToken);
         var reach = options.UseSandbox ? await substitutes.ProbeAsync(scope.Images, cancellationToken) : Reach.All;
         var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
         var observing = ReadFactsAsync(saved, destination, number, cancellationToken);

@@ -4,7 +4,7 @@ using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>Plans the copies of a run, before its images: what is built on a copy has to know what that will be.</summary>
 public sealed class CopyPreparation(CopyReader reader, CopyCatalog catalog)

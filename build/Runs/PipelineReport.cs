@@ -5,7 +5,7 @@ using Bakehouse.Reporting.Html;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
 
-namespace Bakehouse;
+namespace Bakehouse.Runs;
 
 /// <summary>The end of a pipeline: what has become of its plan, as files and as a comment on the merge request.</summary>
 public sealed class PipelineReport(
