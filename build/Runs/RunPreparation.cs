@@ -119,7 +119,7 @@ public sealed class RunPreparation(
     private static void RejectNothingLeft(RunScope scope, Reach reach)
     {
         var reasons = reach.LeftOut.ToDictionary(image => image.Name, image => image.Reason);
-        if (scope.Named.Count > 0 && scope.Named.All(reasons.ContainsKey))
+        if (!scope.AsksForCopies && scope.Named.Count > 0 && scope.Named.All(reasons.ContainsKey))
         {
             throw new BakehouseException(
                 $"Nothing of what was asked for can be built here: {string.Join("; ", reasons.Values.Distinct())}.",

@@ -7,7 +7,8 @@ namespace Bakehouse.Tasks;
 
 /// <summary>
 /// Derives the targets of the copies of upstream images: Cache-X-TAG for each, Cache-X for all tags of one, Cache-All for
-/// all, which is part of Push-All. An image that stands on a copy is built after it.
+/// all, which is part of Push-All. An image that stands on a copy is built after it; one that customises it is what people
+/// pull, so Cache-X and Cache-All push it too.
 /// </summary>
 public sealed class CopyTargets(MirrorStep mirror)
 {
@@ -28,8 +29,16 @@ public sealed class CopyTargets(MirrorStep mirror)
         // The task of a class is registered by Frosting, later.
         foreach (var family in copies.Copies.GroupBy(copy => copy.FamilyTask))
         {
-            dependencies[family.Key] = [.. family.Select(copy => copy.TaskName)];
+            dependencies[family.Key] =
+            [
+                .. family.Select(copy => copy.TaskName),
+                .. images
+                    .Images.Where(image => image.Family == family.First().Family && copies.Under(image).Any())
+                    .Select(image => ImageTargets.Name("Push", image)),
+            ];
         }
+
+        dependencies[All] = [.. copies.Copies.SelectMany(copy => dependencies[copy.FamilyTask]).Distinct()];
 
         engine.TaskRegistered += (_, registered) =>
         {
@@ -46,10 +55,6 @@ public sealed class CopyTargets(MirrorStep mirror)
                 .Does(_ => mirror.RunAsync(copy, TaskScope.CancellationToken));
         }
 
-        var all = engine.RegisterTask(All).Description("Refreshes all copies of upstream images");
-        foreach (var copy in copies.Copies)
-        {
-            all.IsDependentOn(copy.TaskName);
-        }
+        engine.RegisterTask(All).Description("Refreshes all copies of upstream images");
     }
 }
