@@ -44,7 +44,13 @@ public sealed class CopyReader(IManifests manifests)
         {
             Upstream = upstream,
             Problem = problem,
-            IsSubstitute = places.HasSubstitute(copy.Upstream.Registry),
+            IsNeverOffered =
+                upstream is null
+                && (
+                    problem is null
+                        ? places.HasSubstitute(copy.Upstream.Registry)
+                        : places.IsBeyondSubstitute(copy.Upstream)
+                ),
             Copy = digest,
             Record = digest is null || isSame ? null : await RecordOfAsync(target, digest, cancellationToken),
         };

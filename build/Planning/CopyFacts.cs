@@ -11,8 +11,8 @@ public sealed record CopyFacts
     /// <summary>Why the upstream could not be asked, as a sentence; null where it answered.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Whether the upstream was the sandbox's, which has some of the tags only.</summary>
-    public bool IsSubstitute { get; init; }
+    /// <summary>Whether the sandbox's upstream, which has some of the tags only, is the one to have it, and never had.</summary>
+    public bool IsNeverOffered { get; init; }
 
     /// <summary>What stands under the copy's tag; null where nothing does.</summary>
     public Digest? Copy { get; init; }

@@ -34,13 +34,7 @@ public static class CopyPlanner
 
         PlannedCopy WithoutUpstream()
         {
-            var problem =
-                facts.Problem
-                ?? (
-                    facts.IsSubstitute
-                        ? $"the sandbox's upstream has no {copy.Upstream.Familiar}"
-                        : $"{copy.Upstream} is not there"
-                );
+            var problem = facts.Problem ?? $"{copy.Upstream} is not there";
             var age = CopyAge.Of(facts.Record, now);
             return facts.Copy is not null
                 ? age.Exceeds(copy.MaximumAge)
@@ -50,8 +44,8 @@ public static class CopyPlanner
                         $"the copy is {age}, more than the {CopyAge.InDays(copy.MaximumAge)} that its class allows"
                     )
                     : Planned(CopyAction.Keep, problem, $"the last good copy stays: it is {age}")
-                : facts.Problem is null && facts.IsSubstitute
-                    ? Planned(CopyAction.LeaveOut, problem)
+                : facts.IsNeverOffered
+                    ? Planned(CopyAction.LeaveOut, $"the sandbox's upstream has no {copy.Upstream.Familiar}")
                     : objection is not null
                         ? Planned(CopyAction.Withhold, problem, objection)
                         : Planned(CopyAction.Fail, problem, "there is no copy to go on with");

@@ -68,6 +68,7 @@ public sealed class Surroundings(
             Environment = new Dictionary<string, string?> { ["http_proxy"] = state.AptProxy.ForHost },
             Upstreams = options.Upstreams,
             Substitute = state.Upstream,
+            SubstituteImages = state.UpstreamImages,
         };
     }
 

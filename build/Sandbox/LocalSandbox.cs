@@ -17,9 +17,9 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
             journal.Entries.State is { } known && await IsUpAsync(known, journal.Entries, request, cancellationToken)
                 ? known
                 : await StartAsync(journal, request, cancellationToken);
-        return request.WantsUpstream
-            ? await new UpstreamRegistry(runner, log, folders.Resolved, journal).AddToAsync(state, cancellationToken)
-            : state;
+        var upstream = new UpstreamRegistry(runner, log, folders.Resolved, journal);
+        state = request.WantsUpstream ? await upstream.AddToAsync(state, cancellationToken) : state;
+        return state with { UpstreamImages = upstream.ReadImages() };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bakehouse.Sandbox;
 
 /// <summary>Where the parts of a sandbox are, and what the programs that use them need.</summary>
@@ -14,6 +16,12 @@ public sealed record SandboxState
 
     /// <summary>The registry that stands for Docker Hub, host and port; null where it is not wanted, or can be reached.</summary>
     public string? Upstream { get; init; }
+
+    /// <summary>
+    /// What that registry has, <c>library/redis:7</c>, also while it is not wanted; null where there was no need of one yet.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlySet<string>? UpstreamImages { get; init; }
 
     /// <summary>Folders with the sandbox's tools, to be put before those on PATH.</summary>
     public required IReadOnlyList<string> Path { get; init; }

@@ -50,6 +50,29 @@ internal sealed class UpstreamRegistry(ICommandRunner runner, ICakeLog log, Sand
         };
     }
 
+    /// <summary>
+    /// What it has, <c>library/redis:7</c>, whether it runs or not; null where it was never filled. It is read off the
+    /// folders of its storage: <c>repositories/NAME/_manifests/tags/TAG</c>.
+    /// </summary>
+    public IReadOnlySet<string>? ReadImages()
+    {
+        if (!File.Exists(Path.Combine(Data, KeyFile)))
+        {
+            return null;
+        }
+
+        var repositories = Path.Combine(Data, "docker", "registry", "v2", "repositories");
+        var inside = Path.Combine("_manifests", "tags");
+        return Directory
+            .EnumerateDirectories(repositories, "tags", SearchOption.AllDirectories)
+            .Where(tags => tags.EndsWith(inside, StringComparison.Ordinal))
+            .SelectMany(Directory.EnumerateDirectories)
+            .Select(tag =>
+                Path.GetRelativePath(repositories, tag).Replace($"/{inside}/", ":", StringComparison.Ordinal)
+            )
+            .ToHashSet();
+    }
+
     // What is up stays as it is.
     private async Task<string?> FindAsync(CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ public sealed record Places(string? Registry)
     /// <summary>The sandbox's registry that stands for Docker Hub; null where none does.</summary>
     public string? Substitute { get; init; }
 
+    /// <summary>What that registry has, <c>library/redis:7</c>, also while another place is asked; null where there is none.</summary>
+    public IReadOnlySet<string>? SubstituteImages { get; init; }
+
     /// <summary>Where an upstream's image is fetched from; a reference by its own name where nothing else was said.</summary>
     public Reference Of(Reference upstream) =>
         PlaceOf(upstream.Registry) is { } place
@@ -30,6 +33,12 @@ public sealed record Places(string? Registry)
 
     /// <summary>Whether the images of an upstream come from the sandbox's stand-in, which has few of them.</summary>
     public bool HasSubstitute(string registry) => Substitute is not null && PlaceOf(registry) == Substitute;
+
+    /// <summary>Whether an image is one of those that the sandbox's stand-in never had.</summary>
+    public bool IsBeyondSubstitute(Reference upstream) =>
+        upstream.Registry == Reference.DockerHub
+        && SubstituteImages is not null
+        && !SubstituteImages.Contains($"{upstream.Repository}:{upstream.Tag}");
 
     private string? PlaceOf(string registry) =>
         Upstreams.GetValueOrDefault(registry) ?? (registry == Reference.DockerHub ? Substitute : null);

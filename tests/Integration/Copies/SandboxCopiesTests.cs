@@ -60,9 +60,9 @@ public sealed class SandboxCopiesTests
 
     [Test]
     [Order(1)]
-    public async Task Push_FirstOfAll_CopiesWhatTheUpstreamHasAndLeavesOutTheRest()
+    public async Task Refresh_FirstOfAll_CopiesWhatTheUpstreamHasAndLeavesOutTheRest()
     {
-        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+        var run = (await tree.RunAsync("--target=Cache-All")).Succeeded();
 
         var upstream = await client.Manifests.HeadAsync(Upstream);
         Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(upstream!.Digest.ToString()));
@@ -74,9 +74,9 @@ public sealed class SandboxCopiesTests
 
     [Test]
     [Order(2)]
-    public async Task Push_Again_FindsNothingToDo()
+    public async Task Refresh_Again_FindsNothingToDo()
     {
-        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+        var run = (await tree.RunAsync("--target=Cache-All")).Succeeded();
 
         Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("nothing"));
         Assert.That(run.Output, Does.Contain("Nothing to copy"));
@@ -84,6 +84,30 @@ public sealed class SandboxCopiesTests
 
     [Test]
     [Order(3)]
+    public async Task Refresh_UpstreamStopped_EndsWellWithTheCopiesThatThereAre()
+    {
+        var copied = await tree.Registry.DigestAsync(Copy, Moved);
+
+        var run = (await tree.RunAsync("--target=Cache-All", "--upstream=docker.io=127.0.0.1:9")).Succeeded();
+
+        foreach (
+            var kept in (string[])[$"{Copy}:{Other}", $"{Copy}:{Moved}", "utility/redis:7", "utility/debian:12-slim"]
+        )
+        {
+            Assert.That(
+                run.Output,
+                Does.Match($"Warning: {kept}: .*127.0.0.1:9.*; the last good copy stays: it is .* old")
+            );
+        }
+
+        Assert.That(run.Output, Does.Contain("the sandbox's upstream has no postgres:16"));
+        Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("nothing"));
+        Assert.That(run.Output, Does.Not.Contain("Nothing to copy"), "that is not known");
+        Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(copied));
+    }
+
+    [Test]
+    [Order(4)]
     public async Task Psql_OnTheImage_SortsAsFinnsDo([Values(Other, Moved)] string version)
     {
         var name = tree.Registry.NameOf("utility/postgres", version);
@@ -120,8 +144,8 @@ public sealed class SandboxCopiesTests
     }
 
     [Test]
-    [Order(4)]
-    public async Task Push_UpstreamMoved_RebuildsThatOneAndSaysWhy()
+    [Order(5)]
+    public async Task Refresh_UpstreamMoved_RebuildsThatOneAndSaysWhy()
     {
         var copied = await tree.Registry.DigestAsync(Copy, Moved);
         var before = await tree.Registry.DigestAsync("utility/postgres", Moved);
@@ -129,7 +153,7 @@ public sealed class SandboxCopiesTests
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(original!.Bytes.Span) + "\n");
         await client.Manifests.PutAsync(Upstream, new Manifest(original.MediaType, bytes));
 
-        var run = (await tree.RunAsync("--target=Push-All")).Succeeded();
+        var run = (await tree.RunAsync("--target=Cache-All")).Succeeded();
 
         Assert.That(run.ActionOf($"postgres-{Moved}"), Is.EqualTo("build"));
         Assert.That(
@@ -145,7 +169,7 @@ public sealed class SandboxCopiesTests
     }
 
     [Test]
-    [Order(5)]
+    [Order(6)]
     public async Task Restore_OfTheBackup_StandsAgainAndStays()
     {
         var digest = original!.Digest.ToString();
@@ -159,7 +183,7 @@ public sealed class SandboxCopiesTests
     }
 
     [Test]
-    [Order(6)]
+    [Order(7)]
     public async Task Restore_OfADayWithoutBackup_NamesTheDaysThatThereAre()
     {
         var run = await tree.RunAsync("--target=Restore-Copy", $"--copy={Copy}:{Moved}", "--backup=20010101");

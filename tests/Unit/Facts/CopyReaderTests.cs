@@ -54,30 +54,41 @@ internal sealed class CopyReaderTests : IDisposable
         Assert.That(registry.Requests, Contains.Item("HEAD mirror.test:5000/hub/library/store:7"));
         Assert.That(facts["utility/store:7"].Upstream, Is.Not.Null);
         Assert.That(facts["utility/store:8"].Upstream, Is.Null);
-        Assert.That(facts["utility/store:8"].IsSubstitute, Is.False);
+        Assert.That(facts["utility/store:8"].IsNeverOffered, Is.False);
     }
 
     [Test]
-    public async Task Upstream_ThatTheSandboxStandsFor_IsKnownAsSuch()
+    public async Task Upstream_ThatTheSandboxStandsFor_IsAskedThereAndMayLackATag()
     {
         places = places with { Substitute = "127.0.0.1:5100" };
+        registry.Put("127.0.0.1:5100/library/store:7", "seven");
 
         var facts = await ReadAsync();
 
-        Assert.That(registry.Requests, Contains.Item("HEAD 127.0.0.1:5100/library/store:7"));
-        Assert.That(facts["utility/store:7"].IsSubstitute, Is.True);
+        Assert.That(facts["utility/store:7"].IsNeverOffered, Is.False);
+        Assert.That(facts["utility/store:8"].IsNeverOffered, Is.True);
+    }
+
+    [Test]
+    public async Task Substitute_OutOfReach_IsKnownByWhatItHas([Values] bool isElsewhere)
+    {
+        places = places with
+        {
+            Substitute = isElsewhere ? null : "docker.io.test:5100",
+            SubstituteImages = new HashSet<string> { "library/store:7" },
+        };
+        Refuse("docker.io");
+
+        var facts = await ReadAsync();
+
+        Assert.That(facts["utility/store:7"].IsNeverOffered, Is.False, "there should be a copy of it");
+        Assert.That(facts["utility/store:8"].IsNeverOffered, Is.True);
     }
 
     [Test]
     public async Task Upstream_OutOfReach_IsAFact()
     {
-        registry.OnRequest = request =>
-        {
-            if (request.Contains("docker.io", StringComparison.Ordinal))
-            {
-                throw new BakehouseException("Nobody answers.", "Wait.");
-            }
-        };
+        Refuse("docker.io");
 
         var facts = await ReadAsync();
 
@@ -98,6 +109,15 @@ internal sealed class CopyReaderTests : IDisposable
 
         Assert.That(facts["utility/store:7"].Record, Is.Null);
     }
+
+    private void Refuse(string registryName) =>
+        registry.OnRequest = request =>
+        {
+            if (request.Contains(registryName, StringComparison.Ordinal))
+            {
+                throw new BakehouseException("Nobody answers.", "Wait.");
+            }
+        };
 
     private void Put(string tag, string upstream, string copy)
     {

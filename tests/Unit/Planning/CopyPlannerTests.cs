@@ -113,14 +113,18 @@ internal sealed class CopyPlannerTests
     [Test]
     public void Substitute_ThatLacksTheTag_LeavesItOut() =>
         AssertPlanned(
-            new CopyFacts { IsSubstitute = true },
+            new CopyFacts { IsNeverOffered = true },
             CopyAction.LeaveOut,
             "the sandbox's upstream has no redis:7"
         );
 
     [Test]
-    public void Substitute_OutOfReachAndNoCopy_Fails() =>
-        AssertPlanned(new CopyFacts { IsSubstitute = true, Problem = "nobody answers" }, CopyAction.Fail, "no copy");
+    public void Substitute_ThatNeverHadTheTag_LeavesItOutAlsoWhereNobodyAnswers() =>
+        AssertPlanned(
+            new CopyFacts { IsNeverOffered = true, Problem = "nobody answers" },
+            CopyAction.LeaveOut,
+            "the sandbox's upstream has no redis:7"
+        );
 
     [Test]
     public void Copy_PutBack_StaysUntilTheUpstreamMovesOn()
