@@ -1,6 +1,12 @@
 using Bakehouse;
+using Bakehouse.Adapters.Docker;
 using Bakehouse.Runs;
 using Cake.Frosting;
+
+if (args is [CredentialHelperProgram.Verb, ..])
+{
+    return CredentialHelperProgram.Run(args.AsSpan(1), Console.In, Console.Out);
+}
 
 var exitCode = CakeHost
     .Create()

@@ -1,24 +1,30 @@
+using System.Text;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>
-/// Gives docker the credentials that the run has and docker does not, in a configuration folder of the run's own. The folder
-/// is made when docker is first about to need it.
+/// Lets docker ask for the credentials that the run has and docker does not, by a configuration folder of the run's own. The
+/// folder is made when docker is first about to need it.
 /// </summary>
-/// <param name="credentials">The run's own, without those of docker's configuration.</param>
+/// <param name="own">The run's own, without those of docker's configuration.</param>
+/// <param name="all">Both: what docker is answered with.</param>
 /// <param name="environment">Learns where the folder is.</param>
-/// <param name="secrets">Learns what stands in it.</param>
+/// <param name="secrets">Learns what docker may show.</param>
 /// <param name="time">Tells when credentials expire.</param>
 public sealed class DockerLogins(
-    ICredentialStore credentials,
+    ICredentialStore own,
+    ICredentialStore all,
     ChildEnvironment environment,
     Secrets secrets,
     TimeProvider time
 ) : IDisposable
 {
-    private const string Variable = "DOCKER_CONFIG";
+    private const string DockerVariable = "DOCKER_CONFIG";
+
+    // podman's, which goes before docker's.
+    private const string PodmanVariable = "REGISTRY_AUTH_FILE";
 
     private readonly SemaphoreSlim gate = new(1);
     private IReadOnlyList<string> registries = [];
@@ -28,8 +34,8 @@ public sealed class DockerLogins(
     /// <summary>Says which registries docker will speak to: <c>host[:port]</c>.</summary>
     public void Expect(IEnumerable<string> hosts) => registries = [.. hosts.Distinct()];
 
-    /// <summary>Sees to it that docker has credentials that hold.</summary>
-    /// <returns>Whether it had to be given others than before.</returns>
+    /// <summary>Sees to it that docker finds credentials that hold, when it begins.</summary>
+    /// <returns>Whether they are others than before.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
@@ -45,9 +51,17 @@ public sealed class DockerLogins(
                 .Values.Select(credential => credential.Expires)
                 .DefaultIfEmpty(DateTimeOffset.MaxValue)
                 .Min();
-            if (found.Count > 0)
+            foreach (var credential in found.Values)
             {
-                Write(found);
+                // As docker hands them on: base64 of user:password.
+                var text = $"{credential.User}:{credential.Secret}";
+                secrets.Add(credential.Secret);
+                secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+            }
+
+            if (found.Count > 0 && config is null)
+            {
+                Configure(found.Keys);
             }
 
             return true;
@@ -65,24 +79,17 @@ public sealed class DockerLogins(
         gate.Dispose();
     }
 
-    private void Write(IReadOnlyDictionary<string, Credential> found)
+    private void Configure(IEnumerable<string> known)
     {
-        foreach (var credential in found.Values)
+        var userFile = DockerConfigCredentials.DefaultFile(environment.GetVariable);
+        config = RunDockerConfig.Create(Path.GetDirectoryName(userFile)!, known, all);
+        var variables = new Dictionary<string, string> { [DockerVariable] = config.Folder };
+        if (environment.GetVariable(PodmanVariable) == userFile)
         {
-            secrets.Add(credential.Secret);
-            secrets.Add(RunDockerConfig.Encode(credential));
+            variables[PodmanVariable] = Path.Combine(config.Folder, Path.GetFileName(userFile));
         }
 
-        if (config is not null)
-        {
-            config.Write(found);
-            return;
-        }
-
-        var userFolder = Path.GetDirectoryName(DockerConfigCredentials.DefaultFile(environment.GetVariable))!;
-        config = RunDockerConfig.Create(userFolder);
-        config.Write(found);
-        environment.Add([], new Dictionary<string, string> { [Variable] = config.Folder });
+        environment.Add([config.Folder], variables);
     }
 
     private async Task<IReadOnlyDictionary<string, Credential>> FindAsync(CancellationToken cancellationToken)
@@ -90,7 +97,7 @@ public sealed class DockerLogins(
         var found = new Dictionary<string, Credential>();
         foreach (var registry in registries)
         {
-            if (await credentials.FindAsync(registry, cancellationToken) is { } credential)
+            if (await own.FindAsync(registry, cancellationToken) is { } credential)
             {
                 found[registry] = credential;
             }

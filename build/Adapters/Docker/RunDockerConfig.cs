@@ -1,51 +1,55 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>
-/// A configuration folder of docker for one run, mode 0700: the user's own settings with the run's credentials added, which so
-/// are in no argument, no log and not in the user's folder. It is gone when the program ends; what a killed one left
-/// goes with the next.
+/// A configuration folder of docker for one run, mode 0700: the user's own settings, with a credential helper that asks the
+/// run. No secret is in it. It is gone when the program ends; what a killed one left goes with the next.
 /// </summary>
 public sealed class RunDockerConfig : IDisposable
 {
     private const string Prefix = "bakehouse-docker-";
     private const string ConfigName = "config.json";
     private const string LockName = ".lock";
+    private const string SocketName = "credentials";
     private static readonly TimeSpan TimeToLock = TimeSpan.FromMinutes(1);
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private readonly JsonObject settings;
     private readonly FileStream held;
+    private readonly CredentialHelperServer server;
 
-    private RunDockerConfig(JsonObject settings, string folder, FileStream held)
+    private RunDockerConfig(string folder, FileStream held, CredentialHelperServer server)
     {
-        this.settings = settings;
-        this.held = held;
         Folder = folder;
+        this.held = held;
+        this.server = server;
         AppDomain.CurrentDomain.ProcessExit += RemoveAtExit;
     }
 
-    /// <summary>What <c>DOCKER_CONFIG</c> has to name.</summary>
+    /// <summary>What <c>DOCKER_CONFIG</c> has to name, and <c>PATH</c>: the helper is in it.</summary>
     public string Folder { get; }
 
     /// <summary>Makes the folder, and removes those of runs that were killed.</summary>
     /// <param name="userFolder">The user's own: <c>~/.docker</c>; that there is none is no error.</param>
-    public static RunDockerConfig Create(string userFolder)
+    /// <param name="registries">Those whose credentials the run has: <c>host[:port]</c>.</param>
+    /// <param name="credentials">What the helper is answered with: the run's and the user's.</param>
+    public static RunDockerConfig Create(
+        string userFolder,
+        IEnumerable<string> registries,
+        ICredentialStore credentials
+    )
     {
         RemoveLeftovers();
-        var user = Read(Path.Combine(userFolder, ConfigName));
+        var settings = DockerSettings.Read(Path.Combine(userFolder, ConfigName)).WithHelper(registries);
         var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
 
         // The lock goes with the process, however that ends.
         var file = Path.Combine(folder, LockName);
         var alive = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Link(userFolder, folder);
-        return new RunDockerConfig(user, folder, alive);
+        File.WriteAllText(Path.Combine(folder, ConfigName), settings.ToString());
+        var socket = Path.Combine(folder, SocketName);
+        HelperScript.Write(folder, socket);
+        return new RunDockerConfig(folder, alive, CredentialHelperServer.Start(socket, credentials));
     }
 
     /// <summary>Removes the folders of runs that have ended without doing so.</summary>
@@ -67,54 +71,16 @@ public sealed class RunDockerConfig : IDisposable
         }
     }
 
-    /// <summary>Writes the credentials in place of those from before.</summary>
-    public void Write(IReadOnlyDictionary<string, Credential> credentials)
-    {
-        var content = (JsonObject)settings.DeepClone();
-        var logins = Child(content, "auths");
-        var helpers = Child(content, "credHelpers");
-        foreach (var (registry, credential) in credentials)
-        {
-            var key = DockerConfigCredentials.Key(registry);
-            logins[key] = new JsonObject { ["auth"] = Encode(credential) };
-
-            // An empty helper: for this registry docker looks into the file, whatever credsStore says.
-            helpers[key] = "";
-        }
-
-        var file = Path.Combine(Folder, ConfigName);
-        using (var stream = new FileStream(file + ".new", Private()))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(content.ToJsonString(Indented)));
-        }
-
-        File.Move(file + ".new", file, overwrite: true);
-    }
-
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= RemoveAtExit;
+        server.Dispose();
         if (Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }
 
         held.Dispose();
-    }
-
-    /// <summary>As docker's file has it: the base64 of <c>user:password</c>.</summary>
-    public static string Encode(Credential credential) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}"));
-
-    private static FileStreamOptions Private()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     private void RemoveAtExit(object? sender, EventArgs e) => Dispose();
@@ -156,38 +122,5 @@ public sealed class RunDockerConfig : IDisposable
                 File.CreateSymbolicLink(link, entry.FullName);
             }
         }
-    }
-
-    private static JsonObject Read(string file)
-    {
-        if (!File.Exists(file))
-        {
-            return [];
-        }
-
-        try
-        {
-            return (JsonObject)JsonNode.Parse(File.ReadAllText(file))!;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidCastException)
-        {
-            // The parser's own message may quote the file, and the file may have passwords.
-            throw new BakehouseException(
-                $"{file} is no valid docker configuration.",
-                "Correct it, or remove it and run `docker login` again."
-            );
-        }
-    }
-
-    private static JsonObject Child(JsonObject parent, string name)
-    {
-        if (parent[name] is JsonObject child)
-        {
-            return child;
-        }
-
-        var made = new JsonObject();
-        parent[name] = made;
-        return made;
     }
 }

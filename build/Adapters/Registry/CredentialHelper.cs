@@ -9,10 +9,11 @@ namespace Bakehouse.Adapters.Registry;
 /// </summary>
 internal sealed class CredentialHelper(string name, ICommandRunner commands)
 {
-    private const string NotFound = "credentials not found in native keychain";
+    /// <summary>What a helper prints where it knows no credentials.</summary>
+    public const string NotFound = "credentials not found in native keychain";
 
     /// <summary>Instead of a user's name: the secret is an identity token.</summary>
-    private const string TokenUser = "<token>";
+    public const string TokenUser = "<token>";
 
     public async Task<Credential?> FindAsync(string key, CancellationToken cancellationToken)
     {

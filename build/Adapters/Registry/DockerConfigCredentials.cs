@@ -92,6 +92,9 @@ public sealed class DockerConfigCredentials(string configFile, ICommandRunner co
     /// <summary>The key of a registry's entries.</summary>
     internal static string Key(string registry) => registry == Reference.DockerHub ? DockerHubKey : registry;
 
+    /// <summary>The registry that a key stands for, as references name it.</summary>
+    internal static string Registry(string key) => key == DockerHubKey ? Reference.DockerHub : Host(key);
+
     /// <summary>An entry by its exact key, else by its host: old logins wrote <c>https://host/v1/</c>.</summary>
     private static T? Entry<T>(IReadOnlyDictionary<string, T>? entries, string registry)
         where T : class

@@ -19,19 +19,24 @@ internal sealed class AccountTree : IAsyncDisposable
     /// <summary>The home folder of its runs.</summary>
     public string Home => Tree.PathOf(".home");
 
+    /// <summary>Where its runs keep temporary files.</summary>
+    public string Temporary => Tree.PathOf(".tmp");
+
     public static async Task<AccountTree> OpenAsync()
     {
         var account = await LocalAccount.OpenAsync();
         var tree = await ImageTree.EmptyAsync();
         account.Hand(tree);
-        tree.Write(".gitignore", "artifacts/\n.home/\n");
+        tree.Write(".gitignore", "artifacts/\n.home/\n.tmp/\n");
         tree.Write($"images/{Image}/Dockerfile", "FROM scratch\nCOPY content /\n");
         tree.Write($"images/{Image}/content", "content\n");
         tree.Write("VERSION", "1.4.0\n");
         await tree.CommitAsync("An image");
         var opened = new AccountTree(account, tree);
         Directory.CreateDirectory(opened.Home);
+        Directory.CreateDirectory(opened.Temporary);
         tree.Variables["HOME"] = opened.Home;
+        tree.Variables["TMPDIR"] = opened.Temporary;
         tree.Variables["AWS_EC2_METADATA_DISABLED"] = "true";
         return opened;
     }

@@ -38,6 +38,9 @@ internal sealed class LocalAccount : IAsyncDisposable
 
     public string Endpoint => $"http://{server.Host}";
 
+    /// <summary>Where the registry keeps manifests and blobs.</summary>
+    public string Storage => storage.Data;
+
     public static async Task<LocalAccount> OpenAsync()
     {
         var registry = await RegistryProcess.StartAsync();

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Security.Cryptography;
+using Bakehouse.IntegrationTests.Support;
 using Bakehouse.LocalEcr.Access;
 
 namespace Bakehouse.IntegrationTests.Ecr;
@@ -6,82 +7,89 @@ namespace Bakehouse.IntegrationTests.Ecr;
 /// <summary>Neither keys nor tokens are left anywhere, or shown while a run goes on.</summary>
 internal sealed class TraceTests
 {
-    // How each token begins: the base64 of "AWS:".
-    private static readonly string[] Secrets = [LocalAccount.Key.Secret, "QVdTO"];
+    private const string Content = "what the image is known by";
+    private AccountTree opened = null!;
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task Run_InTheEnd_HasLeftNoSecret(bool fails)
+    [SetUp]
+    public async Task OpenAsync()
     {
-        await using var opened = await AccountTree.OpenAsync();
-        if (fails)
-        {
-            await opened.Account.FailAsync(new Fault("ecr:PutImage", "AccessDeniedException"));
-        }
+        opened = await AccountTree.OpenAsync();
+        await Traces.AssertKnowsTokensAsync(opened.Account);
+        opened.Tree.Write($"images/{AccountTree.Image}/content", Content);
+        opened.Tree.Write(
+            $"images/{AccountTree.Image}/Dockerfile",
+            "FROM scratch\nCOPY content /\nCOPY . /all/\nCOPY large /\n"
+        );
+        var large = opened.Tree.PathOf($"images/{AccountTree.Image}/large");
+        await File.WriteAllBytesAsync(large, RandomNumberGenerator.GetBytes(20 << 20));
+    }
 
-        using var run = opened.Tree.Start("--target=Push-All", "--create-repositories");
-        var shown = new StringBuilder();
-        var ended = run.EndAsync();
-        while (!ended.IsCompleted)
-        {
-            shown.Append(CommandLines());
-            await Task.Delay(20);
-        }
+    [TearDown]
+    public async Task CloseAsync() => await opened.DisposeAsync();
 
-        var result = await ended;
-        Assert.That(result.ExitCode == 0, Is.Not.EqualTo(fails), result.Error);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(Found(shown.ToString()), Is.Empty, "in the list of processes");
-            Assert.That(Found(result.Output + result.Error), Is.Empty, "in the output");
-            Assert.That(FilesWithSecrets(opened.Tree.Folder), Is.Empty, "in files of the repository and of home");
-            Assert.That(FoldersOfRuns(), Is.Empty, "docker's configuration of the run");
-        }
+    [Test]
+    public async Task Run_ThatSucceeds_LeavesNoSecret()
+    {
+        var result = await WatchAsync(opened.Tree.Start("--target=Push-All", "--create-repositories"));
+
+        result.Succeeded();
+        AssertNoTraces(result);
+        Assert.That(Traces.BlobsWith(opened.Account.Storage, text => text.Contains(Content)), Is.Not.Empty, "layers");
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of the run");
     }
 
     [Test]
-    public async Task Run_ThatWasKilled_LeavesNothingBehindTheNext()
+    public async Task Run_ThatFails_LeavesNoSecret()
     {
-        await using var opened = await AccountTree.OpenAsync();
-        opened.Tree.Write($"images/{AccountTree.Image}/Dockerfile", "FROM scratch\nCOPY content /\nCOPY . /all/\n");
-        using var run = opened.Tree.Start("--target=Push-All", "--create-repositories");
-        await run.UntilAsync(() => Task.FromResult(FoldersOfRuns().Length > 0), "docker had its configuration");
+        await opened.Account.FailAsync(new Fault("ecr:PutImage", "AccessDeniedException"));
 
-        run.Signal("KILL");
-        await run.EndAsync();
-        (await opened.PushAsync()).Succeeded();
+        var result = await WatchAsync(opened.Tree.Start("--target=Push-All", "--create-repositories"));
 
-        Assert.That(FoldersOfRuns(), Is.Empty);
-        Assert.That(FilesWithSecrets(opened.Tree.Folder), Is.Empty);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        AssertNoTraces(result);
+        Assert.That(Traces.BlobsWith(opened.Account.Storage, text => text.Contains(Content)), Is.Not.Empty, "layers");
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of the run");
     }
 
-    private static string[] Found(string text) =>
-        [.. Secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal))];
-
-    private static string[] FoldersOfRuns() => Directory.GetDirectories(Path.GetTempPath(), "bakehouse-docker-*");
-
-    private static string[] FilesWithSecrets(string folder) =>
-        [
-            .. Directory
-                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Found(File.ReadAllText(file)).Length > 0),
-        ];
-
-    private static string CommandLines()
+    [TestCase("ecr:CreateRepository")]
+    [TestCase("ecr:InitiateLayerUpload")]
+    [TestCase("ecr:UploadLayerPart")]
+    [TestCase("ecr:PutImage")]
+    public async Task Run_ThatIsKilled_LeavesNoSecret(string action)
     {
-        var text = new StringBuilder();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
-        {
-            try
-            {
-                text.Append(File.ReadAllText(Path.Combine(process, "cmdline"))).Append('\n');
-            }
-            catch (IOException)
-            {
-                // It has ended meanwhile.
-            }
-        }
+        using var run = opened.Tree.Start("--target=Push-All", "--create-repositories");
+        await run.UntilAsync(() => HasCalledAsync(action), action);
 
-        return text.ToString();
+        run.Signal("KILL");
+        var result = await WatchAsync(run);
+
+        AssertNoTraces(result);
+        (await opened.PushAsync()).Succeeded();
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of both");
+    }
+
+    private async Task<bool> HasCalledAsync(string action) =>
+        (await opened.Account.TakeCallsAsync()).Any(call => call.Action == action);
+
+    private static async Task<RunResult> WatchAsync(Run run)
+    {
+        var ended = run.EndAsync();
+        do
+        {
+            Assert.That(Traces.In(string.Join('\n', CommandLines.Now())), Is.Empty, "in the list of processes");
+            await Task.Delay(20);
+        } while (!ended.IsCompleted);
+
+        return await ended;
+    }
+
+    private void AssertNoTraces(RunResult result)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Traces.In(result.All), Is.Empty, "in the output");
+            Assert.That(Traces.InFiles(opened.Tree.Folder), Is.Empty, "in artifacts, home or temporary files");
+            Assert.That(Traces.InBlobs(opened.Account.Storage), Is.Empty, "in the image");
+        }
     }
 }

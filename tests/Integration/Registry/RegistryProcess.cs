@@ -22,6 +22,9 @@ internal sealed class RegistryProcess : IAsyncDisposable
     /// <summary>Host and port, as in references.</summary>
     public string Host { get; }
 
+    /// <summary>Where it keeps manifests and blobs.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
     /// <param name="htpasswd">Lines <c>user:bcrypt</c>; without any the registry is open to everybody.</param>
     public static async Task<RegistryProcess> StartAsync(string? htpasswd = null)
     {

@@ -182,7 +182,13 @@ internal sealed class RunPreparationTests : IDisposable
         var commands = Substitute.For<ICommandRunner>();
         var previous = new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs);
         var variables = new ChildEnvironment(environment);
-        using var logins = new DockerLogins(new CredentialChain(), variables, new Secrets(), TimeProvider.System);
+        using var logins = new DockerLogins(
+            new CredentialChain(),
+            new CredentialChain(),
+            variables,
+            new Secrets(),
+            TimeProvider.System
+        );
         var preparation = new RunPreparation(
             options,
             new RunPlaces(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Bakehouse.Adapters.Docker;
@@ -25,7 +26,7 @@ internal sealed class DockerLoginsTests : IDisposable
         var cake = Substitute.For<ICakeEnvironment>();
         cake.GetEnvironmentVariable("DOCKER_CONFIG").Returns(user.Path);
         environment = new ChildEnvironment(cake);
-        logins = new DockerLogins(store, environment, secrets, time);
+        logins = new DockerLogins(store, store, environment, secrets, time);
         logins.Expect([Registry, "other.example.com"]);
     }
 
@@ -38,7 +39,7 @@ internal sealed class DockerLoginsTests : IDisposable
     }
 
     [Test]
-    public async Task Login_OfTheRun_IsInAFolderThatOnlyItsUserReads()
+    public async Task Login_OfTheRun_IsGivenByItsHelperAndStandsInNoFile()
     {
         Give("password-1");
 
@@ -46,47 +47,89 @@ internal sealed class DockerLoginsTests : IDisposable
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Auth(), Is.EqualTo("AWS:password-1"));
+            Assert.That(await AskAsync(Registry), Is.EqualTo((0, "AWS", "password-1")));
+            Assert.That(string.Concat(Contents()), Does.Not.Contain("password-1"));
+            Assert.That(string.Concat(Contents()), Does.Not.Contain(Encode("AWS:password-1")));
             Assert.That(
                 ModeOf(Folder),
                 Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
             );
-            Assert.That(
-                ModeOf(Path.Combine(Folder, "config.json")),
-                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite)
-            );
             Assert.That(Directory.EnumerateFileSystemEntries(user.Path), Is.Empty);
-            Assert.That(secrets.Redact($"password-1 {Raw()}"), Is.EqualTo("*** ***"));
+            Assert.That(secrets.Redact($"password-1 {Encode("AWS:password-1")}"), Is.EqualTo("*** ***"));
         }
     }
 
     [Test]
-    public async Task Settings_OfTheUser_AreCarriedOver()
+    public async Task Settings_OfTheUser_AreCarriedOverWithoutTheirPasswords()
     {
         Give("password-1");
         File.WriteAllText(
             Path.Combine(user.Path, "config.json"),
-            """{"credsStore":"desktop","currentContext":"far","proxies":{"default":{"httpProxy":"http://p"}},"auths":{"a":{"auth":"eA=="}}}"""
+            """
+            {
+              "credsStore": "desktop", "credHelpers": { "b": "ecr-login" }, "currentContext": "far",
+              "auths": { "https://index.docker.io/v1/": { "auth": "eDpwYXNz" }, "b": {} }
+            }
+            """
         );
         Directory.CreateDirectory(Path.Combine(user.Path, "cli-plugins"));
         File.WriteAllText(Path.Combine(user.Path, "cli-plugins", "docker-buildx"), "plugin");
 
         await logins.RenewAsync(default);
 
-        var config = Config();
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "config.json")))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(config["currentContext"]!.GetValue<string>(), Is.EqualTo("far"));
-            Assert.That(config["proxies"]!["default"]!["httpProxy"]!.GetValue<string>(), Is.EqualTo("http://p"));
             Assert.That(config["credsStore"]!.GetValue<string>(), Is.EqualTo("desktop"));
-            Assert.That(config["auths"]!["a"]!["auth"]!.GetValue<string>(), Is.EqualTo("eA=="));
-            Assert.That(config["credHelpers"]![Registry]!.GetValue<string>(), Is.Empty, "asked before the store");
+            Assert.That(config["credHelpers"]![Registry]!.GetValue<string>(), Is.EqualTo("bakehouse"));
+            Assert.That(config["credHelpers"]!["b"]!.GetValue<string>(), Is.EqualTo("ecr-login"));
+            Assert.That(
+                config["credHelpers"]!["https://index.docker.io/v1/"]!.GetValue<string>(),
+                Is.EqualTo("bakehouse")
+            );
+            Assert.That(string.Concat(Contents()), Does.Not.Contain("eDpwYXNz"));
             Assert.That(File.ReadAllText(Path.Combine(Folder, "cli-plugins", "docker-buildx")), Is.EqualTo("plugin"));
         }
     }
 
     [Test]
-    public async Task Login_ThatHasExpired_IsWrittenAnew()
+    public async Task Login_OfDockerHub_IsAskedForByTheNameThatReferencesHave()
+    {
+        Give("password-1");
+        store.FindAsync("docker.io", Arg.Any<CancellationToken>()).Returns(new Credential("", "refresh", true));
+        await logins.RenewAsync(default);
+
+        Assert.That(await AskAsync("https://index.docker.io/v1/"), Is.EqualTo((0, "<token>", "refresh")));
+    }
+
+    [Test]
+    public async Task Registry_WithoutALogin_IsSaidToHaveNoneAsHelpersDo()
+    {
+        Give("password-1");
+        await logins.RenewAsync(default);
+
+        var helper = await StartHelperAsync("c");
+
+        Assert.That(helper, Is.EqualTo((1, "credentials not found in native keychain")));
+    }
+
+    [Test]
+    public async Task Helper_AfterTheRun_HasNothing()
+    {
+        Give("password-1");
+        await logins.RenewAsync(default);
+        var socket = Path.Combine(Folder, "credentials");
+
+        logins.Dispose();
+
+        using var output = new StringWriter();
+        Assert.That(CredentialHelperProgram.Run([socket, "get"], new StringReader(Registry), output), Is.EqualTo(1));
+        Assert.That(output.ToString(), Does.Contain("has ended"));
+    }
+
+    [Test]
+    public async Task Login_ThatHasExpired_IsAnother()
     {
         Give("password-1", time.GetUtcNow().AddMinutes(5));
         await logins.RenewAsync(default);
@@ -98,7 +141,8 @@ internal sealed class DockerLoginsTests : IDisposable
         time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.That(await logins.RenewAsync(default), Is.True);
-        Assert.That((Folder, Auth()), Is.EqualTo((folder, "AWS:password-2")));
+        Assert.That(await AskAsync(Registry), Is.EqualTo((0, "AWS", "password-2")));
+        Assert.That(Folder, Is.EqualTo(folder));
     }
 
     [Test]
@@ -157,9 +201,35 @@ internal sealed class DockerLoginsTests : IDisposable
     private static UnixFileMode ModeOf(string path) =>
         OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
 
-    private JsonObject Config() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "config.json")))!.AsObject();
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private string Raw() => Config()["auths"]![Registry]!["auth"]!.GetValue<string>();
+    private IEnumerable<string> Contents() =>
+        new DirectoryInfo(Folder)
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Name is not ("credentials" or ".lock"))
+            .Select(file => File.ReadAllText(file.FullName));
 
-    private string Auth() => Encoding.UTF8.GetString(Convert.FromBase64String(Raw()));
+    private async Task<(int ExitCode, string? User, string? Secret)> AskAsync(string key)
+    {
+        var (exitCode, output) = await StartHelperAsync(key);
+        var answer = JsonNode.Parse(output)!;
+        return (exitCode, answer["Username"]?.GetValue<string>(), answer["Secret"]?.GetValue<string>());
+    }
+
+    // As docker does: the program that is on its PATH.
+    private async Task<(int ExitCode, string Output)> StartHelperAsync(string key)
+    {
+        var start = new ProcessStartInfo(environment.Find("docker-credential-bakehouse"), ["get"])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var helper = Process.Start(start)!;
+        await helper.StandardInput.WriteAsync(key);
+        helper.StandardInput.Close();
+        var output = await helper.StandardOutput.ReadToEndAsync();
+        await helper.WaitForExitAsync();
+        return (helper.ExitCode, output.Trim());
+    }
 }
