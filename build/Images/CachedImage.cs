@@ -37,7 +37,10 @@ public abstract class CachedImage : FrostingTask<BuildContext>
     /// <summary>The platforms that are copied, such as <c>linux/arm64</c>; all that the upstream has where none is named.</summary>
     protected internal virtual IReadOnlyList<string> Platforms => [];
 
-    /// <summary>How long ago a copy may have been taken when the upstream cannot be asked: then the run fails.</summary>
+    /// <summary>
+    /// How long ago a copy may have been taken when the upstream cannot be asked: beyond that the run fails. A tag that never
+    /// moves makes no copy that gets too old: then it is <see cref="TimeSpan.MaxValue"/>.
+    /// </summary>
     protected internal virtual TimeSpan MaximumAge => TimeSpan.FromDays(90);
 
     /// <summary>How many copies that were replaced are kept of each tag, under <c>backup-TAG-DATE</c>.</summary>

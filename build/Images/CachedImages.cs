@@ -63,4 +63,7 @@ public sealed class CacheRyuk : CachedImage
     protected internal override string Upstream => "docker.io/testcontainers/ryuk";
 
     protected internal override IReadOnlyList<string> Tags => ["0.12.0"];
+
+    // A release: nobody moves it.
+    protected internal override TimeSpan MaximumAge => TimeSpan.MaxValue;
 }
