@@ -18,6 +18,7 @@ public sealed class ImageCopier(RegistryClient client) : IDisposable
 {
     private readonly BlobCopier _blobs = new(client.Blobs);
     private readonly UpstreamManifests _upstream = new(client.Manifests);
+    private readonly TargetManifests _written = new(client.Manifests);
     private readonly ConcurrentDictionary<string, PullBudget> _budgets = new();
     private readonly ConcurrentDictionary<CopyRequest, (ImageCopy Copy, PullAllotment Allotment)> _copies = new(
         ReferenceEqualityComparer.Instance
@@ -40,7 +41,7 @@ public sealed class ImageCopier(RegistryClient client) : IDisposable
             );
             var copies = PullBudget
                 .Order(ofUpstream)
-                .Select(request => new ImageCopy(client.Manifests, _upstream, _blobs, budget, request))
+                .Select(request => new ImageCopy(client.Manifests, _upstream, _written, _blobs, budget, request))
                 .ToList();
             var allotment = new PullAllotment(budget, copies);
             foreach (var copy in copies)

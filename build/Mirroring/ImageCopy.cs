@@ -7,6 +7,7 @@ namespace Bakehouse.Mirroring;
 internal sealed class ImageCopy(
     IManifests manifests,
     UpstreamManifests upstream,
+    TargetManifests written,
     BlobCopier blobs,
     PullBudget budget,
     CopyRequest request
@@ -126,7 +127,7 @@ internal sealed class ImageCopy(
         else
             await BringBlobsAsync(Readable(node.Manifest.ReadImage), tally, cancellationToken);
         var pinned = request.Target.Name.WithDigest(node.Manifest.Digest);
-        await manifests.PutAsync(pinned, node.Manifest, cancellationToken);
+        await written.PutAsync(pinned, node.Manifest, cancellationToken);
     }
 
     private async Task CopyAsync(Descriptor child, CopyTally tally, CancellationToken cancellationToken)

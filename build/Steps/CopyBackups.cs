@@ -15,18 +15,25 @@ public sealed class CopyBackups(IManifests manifests, ITags tags)
     /// <param name="digest">What stands there.</param>
     /// <param name="day">The day, in UTC.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task KeepAsync(Reference name, Digest digest, DateTimeOffset day, CancellationToken cancellationToken)
+    /// <returns>Whether there is a backup more than before.</returns>
+    public async Task<bool> KeepAsync(
+        Reference name,
+        Digest digest,
+        DateTimeOffset day,
+        CancellationToken cancellationToken
+    )
     {
         var backup = name.WithTag(BackupTag.Of(name.Tag!, day).ToString());
-        if (await manifests.HeadAsync(backup, cancellationToken) is not null)
+        if (
+            await manifests.HeadAsync(backup, cancellationToken) is not null
+            || await manifests.GetAsync(name.Name.WithDigest(digest), cancellationToken) is not { } manifest
+        )
         {
-            return;
+            return false;
         }
 
-        if (await manifests.GetAsync(name.WithTag(name.Tag!).WithDigest(digest), cancellationToken) is { } manifest)
-        {
-            await manifests.PutAsync(backup, manifest, cancellationToken);
-        }
+        await manifests.PutAsync(backup, manifest, cancellationToken);
+        return true;
     }
 
     /// <summary>The backups of a tag, the newest first.</summary>

@@ -51,10 +51,10 @@ public sealed class MirrorStep(
 
         var target = copied.Request.Target;
         var passed = await tests.RunAsync(copy, target.Name.WithDigest(copied.Digest!), cancellationToken);
-        if (planned.Digest is { } old && old != copied.Digest)
-        {
-            await backups.KeepAsync(target, old, run.Plan.Time, cancellationToken);
-        }
+        var hasNewBackup =
+            planned.Digest is { } old
+            && old != copied.Digest
+            && await backups.KeepAsync(target, old, run.Plan.Time, cancellationToken);
 
         // Before the name: a record of what does not stand there counts for nothing, and a copy without one has no age.
         var record = new CopyRecord(copied.Manifest.Descriptor, planned.Source!.Digest, run.Plan.Time)
@@ -64,6 +64,11 @@ public sealed class MirrorStep(
         await manifests.PutAsync(target.WithTag(CopyRecord.TagOf(copy.Tag)), record.ToManifest(), cancellationToken);
         await copier.TagAsync(copied, cancellationToken);
         run.Update(copy, state => state with { Digest = copied.Digest, TestsPassed = passed });
+        if (!hasNewBackup)
+        {
+            return;
+        }
+
         foreach (var left in await backups.PruneAsync(target, copy.Backups, cancellationToken))
         {
             Warn(copy, $"{left} stays: the registry removes no tag without removing the image with all of its tags");

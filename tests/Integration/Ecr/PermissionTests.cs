@@ -32,6 +32,9 @@ internal sealed class PermissionTests
         await opened.Tree.CommitAsync("Nothing of the image");
         (await opened.PushAsync()).Succeeded();
 
+        // Tags are listed, as they are where a copy gets a backup.
+        (await opened.Tree.RunAsync("--target=List")).Succeeded();
+
         var calls = await opened.Account.TakeCallsAsync();
         Assert.That(
             Policy(),

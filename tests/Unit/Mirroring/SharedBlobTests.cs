@@ -72,6 +72,18 @@ public sealed class SharedBlobTests : CopyFixture
     }
 
     [Test]
+    public async Task Image_UnderSeveralTags_IsWrittenByDigestOnce()
+    {
+        var cake = PublishIndex(Source, "cake");
+
+        await Task.WhenAll(
+            Enumerable.Range(1, 5).Select(tag => Copier.CopyAsync(Request(cake, target: Target.WithTag($"{tag}"))))
+        );
+
+        Assert.That(Registries.AskedOf("PUT target.test/utility/redis/manifests/"), Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task Blob_ThatOneUpstreamDoesNotGive_IsReadFromTheOther()
     {
         var elsewhere = new Reference("other.test", "cake", "7");
