@@ -174,6 +174,7 @@ internal static class Services
             .AddSingleton<CopyTargets>()
             .AddSingleton<ImageTargets>()
             .AddSingleton<ImageList>()
+            .AddSingleton<CopyList>()
             .AddSingleton<ImageGraph>()
             .AddSingleton<Cleaning>();
 
@@ -194,6 +195,7 @@ internal static class Services
             .AddSingleton<PlanPrinter>()
             .AddSingleton<PlanExplainer>()
             .AddSingleton<SummaryPrinter>()
+            .AddSingleton<CopyReportReader>()
             .AddSingleton<CopySummary>()
             .AddSingleton<ICopyView, CopyProgressView>()
             .AddSingleton<RunReportReader>()

@@ -75,8 +75,11 @@ public sealed class CopyReader(IManifests manifests)
         }
     }
 
-    // A record of another copy says nothing of this one.
-    private async Task<CopyRecord?> RecordOfAsync(Reference target, Digest copy, CancellationToken cancellationToken) =>
+    /// <summary>Where a copy comes from; null where nothing tells. A record of another copy says nothing of this one.</summary>
+    /// <param name="target">Its name, with the tag.</param>
+    /// <param name="copy">What stands there.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<CopyRecord?> RecordOfAsync(Reference target, Digest copy, CancellationToken cancellationToken) =>
         await manifests.GetAsync(target.WithTag(CopyRecord.TagOf(target.Tag!)), cancellationToken) is { } manifest
         && CopyRecord.Read(manifest) is { } record
         && record.Copy.Digest == copy

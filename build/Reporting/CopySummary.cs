@@ -7,25 +7,23 @@ using Spectre.Console;
 namespace Bakehouse.Reporting;
 
 /// <summary>Ends a run with what became of each copy of an upstream image, and of the upstreams' pull limits.</summary>
-public sealed class CopySummary(Screen screen, RunState run, RegistryClient registries)
+public sealed class CopySummary(Screen screen, RunState run, CopyReportReader reader, RegistryClient registries)
 {
     private static readonly Style Warning = new(Color.Yellow);
 
     public void Print()
     {
-        var planned = run.Plan.Copies;
-        if (planned.Count == 0)
+        var copies = reader.Read();
+        if (copies.Count == 0)
         {
             return;
         }
 
         screen.WriteLine();
-        screen.Write(TableOf(planned));
-        foreach (
-            var (copy, warning) in planned.SelectMany(copy => run.CopyOf(copy.Name).Warnings.Select(w => (copy, w)))
-        )
+        screen.Write(TableOf(copies));
+        foreach (var (copy, warning) in copies.SelectMany(copy => copy.Warnings.Select(warning => (copy, warning))))
         {
-            screen.WriteLine(null, $"Warning: {copy.Name}: {warning}.", Warning);
+            screen.WriteLine(null, $"Warning: {copy.Repository}:{copy.Tag}: {warning}.", Warning);
         }
 
         foreach (var line in PullsLeft())
@@ -33,13 +31,13 @@ public sealed class CopySummary(Screen screen, RunState run, RegistryClient regi
             screen.WriteLine(line);
         }
 
-        if (planned.All(copy => copy.Action is CopyAction.Nothing or CopyAction.LeaveOut))
+        if (run.Plan.Copies.All(copy => copy.Action is CopyAction.Nothing or CopyAction.LeaveOut))
         {
             screen.WriteLine("Nothing to copy: what is here is what the upstreams have.");
         }
     }
 
-    private Table TableOf(IReadOnlyList<PlannedCopy> planned)
+    private static Table TableOf(IReadOnlyList<CopyReport> copies)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var title in (string[])["Image", "Tag", "Digest", "Age", "Moved", "Pulls", "Left"])
@@ -48,54 +46,30 @@ public sealed class CopySummary(Screen screen, RunState run, RegistryClient regi
         }
 
         table.AddColumn("Why");
-        foreach (var copy in planned)
+        foreach (var copy in copies)
         {
-            table.AddRow([.. CellsOf(copy).Select(Markup.Escape)]);
+            string[] cells =
+            [
+                copy.Repository,
+                copy.Tag,
+                copy.Digests,
+                copy.Age,
+                copy.Moved,
+                copy.Pulls,
+                copy.Left,
+                string.Join("; ", copy.Reasons),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         return table;
     }
 
-    private string[] CellsOf(PlannedCopy copy)
-    {
-        var name = Reference.Parse(copy.Upstream);
-        var state = run.CopyOf(copy.Name);
-        var isFetched = copy.Action == CopyAction.Mirror;
-        return
-        [
-            copy.Name[..copy.Name.LastIndexOf(':')],
-            name.Tag!,
-            DigestsOf(copy, state),
-            AgeOf(copy, state),
-            isFetched ? Phrases.Size(state.BytesMoved) : "",
-            isFetched ? $"{state.Pulls}" : "",
-            registries.RateLimitOf(PlaceOf(name))?.Remaining.ToString() ?? "",
-            string.Join("; ", copy.Reasons),
-        ];
-    }
-
-    private static string DigestsOf(PlannedCopy copy, CopiedImage state) =>
-        (copy.Digest?.Hex[..12], state.Digest?.Hex[..12]) switch
-        {
-            (null, null) => "",
-            (null, { } now) => $"→ {now}",
-            ({ } before, null) => before,
-            var (before, now) => before == now ? now! : $"{before} → {now}",
-        };
-
-    private string AgeOf(PlannedCopy copy, CopiedImage state) =>
-        state.Digest is not null ? "new"
-        : copy.Digest is null ? ""
-        : copy.Action == CopyAction.Nothing ? "current"
-        : new CopyAge(run.Plan.Time - copy.Copied).ToString();
-
     private IEnumerable<string> PullsLeft() =>
         run
             .Plan.Copies.Select(copy => Reference.Parse(copy.Upstream))
             .DistinctBy(upstream => upstream.Registry)
-            .Select(upstream => (upstream.Registry, Limit: registries.RateLimitOf(PlaceOf(upstream))))
+            .Select(upstream => (upstream.Registry, Limit: registries.RateLimitOf(run.Places.Of(upstream).Registry)))
             .Where(pair => pair.Limit is not null)
             .Select(pair => $"{pair.Registry} allows {pair.Limit!.Remaining} more pulls of {pair.Limit.Limit}.");
-
-    private string PlaceOf(Reference upstream) => run.Places.Of(upstream).Registry;
 }

@@ -62,14 +62,20 @@ public sealed class RunLifetime(
     {
         await run.SettleAsync();
         var removed = workingTags.RemoveAsync();
-        var written = run.Plan.Images.Count > 0 ? Task.Run(WriteReport) : Task.CompletedTask;
+        var hasImages = run.Plan.Images.Count > 0;
+        var hasReport = hasImages || run.Plan.Copies.Any(copy => copy.Action != CopyAction.Nothing);
+        var written = hasReport ? Task.Run(WriteReport) : Task.CompletedTask;
         try
         {
             copySummary.Print();
-            if (run.Plan.Images.Count > 0)
+            if (hasImages)
             {
                 summaryPrinter.Print();
-                await written;
+            }
+
+            await written;
+            if (hasReport)
+            {
                 reportFiles.Print();
             }
         }

@@ -2,6 +2,7 @@ using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
+using Bakehouse.Steps;
 
 namespace Bakehouse.Reporting.Html;
 
@@ -34,6 +35,7 @@ public sealed class PipelineReportReader(ImageCatalog catalog, PreviousImages im
             Registry = before.Registry,
             WithheldTags = after.WithheldTags,
             Images = reports,
+            Copies = [.. before.Copies.Select(copy => Report(copy, after.FindCopy(copy.Name), after.Time))],
         };
 
         async Task<ImageReport> ReportAsync(PlannedImage planned)
@@ -67,6 +69,14 @@ public sealed class PipelineReportReader(ImageCatalog catalog, PreviousImages im
                 PackedSize = image?.PackedSize,
             };
         }
+    }
+
+    // What a job has moved and pulled, its own report says.
+    private static CopyReport Report(PlannedCopy before, PlannedCopy? after, DateTimeOffset time)
+    {
+        var hasMoved = after?.Digest is not null && after.Digest != before.Digest;
+        var state = new CopiedImage(before.Name) { Digest = hasMoved ? after!.Digest : null };
+        return CopyReport.Of(before, state, time);
     }
 
     private static bool IsDone(PlannedImage planned, PlannedImage? now) =>

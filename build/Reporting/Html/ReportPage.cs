@@ -17,7 +17,20 @@ internal static class ReportPage
         var html = new HtmlText();
         WriteHead(html);
         WriteHeader(html, report);
-        html.Add($"""<main><section id="graph" class="panel"><h2>Images</h2>""");
+        html.Add($"<main>");
+        if (report.Images.Count > 0)
+        {
+            WriteImages(html, report);
+        }
+
+        CopyTable.Write(html, report.Copies);
+        html.Add($"</main><script>").AddRaw(Script).Add($"</script></body></html>\n");
+        return html.ToString();
+    }
+
+    private static void WriteImages(HtmlText html, RunReport report)
+    {
+        html.Add($"""<section id="graph" class="panel"><h2>Images</h2>""");
         WriteStates(html, report.Images);
         html.Add($"""<div class="scroll">""");
         GraphPicture.Draw(html, report.Images);
@@ -34,8 +47,6 @@ internal static class ReportPage
         TimeLine.Draw(html, report.Images);
         html.Add($"</section>\n");
         ImageTable.Write(html, report.Images);
-        html.Add($"</main><script>").AddRaw(Script).Add($"</script></body></html>\n");
-        return html.ToString();
     }
 
     private static void WriteHead(HtmlText html)

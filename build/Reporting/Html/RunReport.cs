@@ -37,6 +37,9 @@ public sealed record RunReport
     /// <summary>The images of the run, parents before children.</summary>
     public required IReadOnlyList<ImageReport> Images { get; init; }
 
+    /// <summary>The copies of upstream images that the run was about.</summary>
+    public IReadOnlyList<CopyReport> Copies { get; init; } = [];
+
     /// <summary>The parents with which package changes of an image may have come.</summary>
     public IReadOnlyList<ImageReport> ChangedParentsOf(ImageReport image) =>
         [.. Images.Where(other => image.Parents.Contains(other.Name) && other.PackageChanges is { Count: > 0 })];

@@ -13,6 +13,7 @@ public sealed class RunReportReader(
     TaskResults results,
     ImageProgress progress,
     LogFiles logs,
+    CopyReportReader copies,
     TimeProvider time
 )
 {
@@ -43,6 +44,7 @@ public sealed class RunReportReader(
             WithheldTags = run.Plan.WithheldTags,
             LeftOut = run.Plan.LeftOut,
             Images = [.. run.Plan.Images.Select(image => Image(image, names, critical, start ?? default))],
+            Copies = copies.Read(),
         };
     }
 

@@ -47,6 +47,15 @@ public sealed class UnchangedCopiesTests
     }
 
     [Test]
+    public async Task List_ShowsTheCopiesTheirDigestsAndHowOldTheyAre()
+    {
+        var run = (await tree.RunAsync("--target=List")).Succeeded();
+
+        var digest = (await tree.Registry.DigestAsync("utility/redis", "7"))!;
+        Assert.That(run.Output, Does.Match($"utility/redis +redis +7 +{digest[..19]} +.* old"));
+    }
+
+    [Test]
     public async Task Refresh_OnAnotherBranch_WritesNothing()
     {
         await using var other = await ImageTree.EmptyAsync();
@@ -73,6 +82,10 @@ public sealed class UnchangedCopiesTests
 
         Assert.That(run.Output, Does.Match("Warning: utility/redis:7: .*the last good copy stays: it is .* old"));
         Assert.That(await tree.Registry.DigestAsync("utility/redis", "7"), Is.Not.Null);
+        Assert.That(
+            await File.ReadAllTextAsync(tree.PathOf("artifacts/report.html")),
+            Does.Match("<td>utility/redis</td><td>7</td>.* old</td>.*the last good copy stays")
+        );
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Registry;
 using Bakehouse.Engine;
 using Bakehouse.Images;
 using Bakehouse.Oci;
@@ -11,6 +12,7 @@ using Cake.Core;
 using Cake.Core.IO;
 using NSubstitute;
 using Spectre.Console;
+using Substitute = NSubstitute.Substitute;
 
 namespace Bakehouse.UnitTests.Reporting;
 
@@ -171,7 +173,9 @@ internal sealed class MadeUpRun : IDisposable
     public RunReport Report()
     {
         End();
-        return new RunReportReader(State, catalog, tasks, results, progress, Logs, Time).Read();
+        using var registries = new RegistryClient(Substitute.For<ICredentialStore>());
+        var copies = new CopyReportReader(State, CopyCatalog.Load(folder.Path, [], catalog), results, registries);
+        return new RunReportReader(State, catalog, tasks, results, progress, Logs, copies, Time).Read();
     }
 
     /// <summary>A terminal on which somebody watches.</summary>

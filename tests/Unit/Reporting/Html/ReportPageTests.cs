@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Packages;
+using Bakehouse.Reporting;
 using Bakehouse.Reporting.Html;
 
 namespace Bakehouse.UnitTests.Reporting.Html;
@@ -27,11 +28,55 @@ public sealed partial class ReportPageTests
             },
         };
 
-        var page = ReportPage.Write(MadeUpReport.Of(image) with { Registry = Hostile, WithheldTags = [Hostile] });
+        var copy = new CopyReport
+        {
+            Repository = Hostile,
+            Tag = Hostile,
+            Digests = Hostile,
+            Age = Hostile,
+            Reasons = [Hostile],
+            Failure = Hostile,
+        };
+        var page = ReportPage.Write(
+            MadeUpReport.Of(image) with
+            {
+                Registry = Hostile,
+                WithheldTags = [Hostile],
+                Copies = [copy, copy with { Failure = null }],
+            }
+        );
 
         Assert.That(page, Does.Not.Contain("<script>alert"));
         Assert.That(page, Does.Contain("&lt;script&gt;alert(1)"));
         Assert.That(page.Split("<script"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void Page_OfARunWithoutImages_HasTheCopiesAlone()
+    {
+        var copy = new CopyReport
+        {
+            Repository = "utility/redis",
+            Tag = "7",
+            Digests = "04748da10eda → 358379b5d8bb",
+            Age = "new",
+            Moved = "93 MB",
+            Pulls = "2",
+            Left = "98",
+            Reasons = ["upstream redis:7 moved"],
+            Warnings = ["backup-7-20260101 stays"],
+            HasMoved = true,
+        };
+
+        var page = ReportPage.Write(MadeUpReport.Of() with { Copies = [copy] });
+
+        Assert.That(
+            Tag().Replace(page[page.IndexOf("<tbody>", StringComparison.Ordinal)..], "|"),
+            Does.StartWith(
+                "|||utility/redis||7||04748da10eda → 358379b5d8bb||new||93 MB||2||98||upstream redis:7 moved; backup-7-20260101 stays|"
+            )
+        );
+        Assert.That(page, Does.Not.Contain("""id="graph" """.TrimEnd()));
     }
 
     [Test]
@@ -55,6 +100,9 @@ public sealed partial class ReportPageTests
 
         Assert.That(ReportPage.Write(MadeUpReport.Of([.. images])).Length, Is.LessThan(5_000_000));
     }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
 
     // What a browser would fetch: anything but a place in the page, and the logs beside it.
     [GeneratedRegex("""(src=|<link|@import|url\(|href="(?!#|logs/)).{0,40}""")]
