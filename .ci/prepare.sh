@@ -2,13 +2,24 @@
 # Sourced at the start of every job: programs, credentials and names that the job works with.
 
 # Without an engine, podman answers to its name. What docker keeps of credentials is podman's too.
+engine=docker
 if [ "${BAKEHOUSE_RUNNER-}" = rootless ]; then
+  engine="podman newuidmap"
   export PATH="$PWD/.ci/podman:$PATH" CONTAINERS_CONF="$PWD/.ci/podman/containers.conf"
+  # podman 4 takes the driver vfs, which copies an image for each layer, also where the kernel gives a user an overlay.
+  # It is asked in a folder of its own, for podman remembers the first driver that it is asked for.
+  probe="$HOME/.local/share/containers/probe"
+  if [ -z "${STORAGE_DRIVER-}" ] &&
+    podman --root="$probe" --storage-driver=overlay info >/dev/null 2>&1 &&
+    podman --storage-driver=overlay info >/dev/null 2>&1; then
+    export STORAGE_DRIVER=overlay
+  fi
+  rm -rf "$probe"
 fi
 
 # What the job's image lacks. An image that has it all saves half a minute a job.
 missing=""
-for program in ${PROGRAMS:-docker git mmdebstrap}; do
+for program in ${PROGRAMS:-$engine git mmdebstrap}; do
   command -v "$program" >/dev/null || missing="$missing $program"
 done
 if [ -n "$missing" ]; then
@@ -16,7 +27,7 @@ if [ -n "$missing" ]; then
     echo "The job's image or machine lacks:$missing. Only root can install them: put them there." >&2
     exit 1
   fi
-  packages=$(printf '%s' "$missing" | sed 's/\bdocker\b/docker.io docker-buildx/; s/\bmmdebstrap\b/& debian-archive-keyring/')
+  packages=$(printf '%s' "$missing" | sed 's/\bdocker\b/docker.io docker-buildx/; s/\bmmdebstrap\b/& debian-archive-keyring/; s/\bnewuidmap\b/uidmap/')
   echo "Installing$packages: the job's image has none."
   apt-get update -qq
   # shellcheck disable=SC2086 # several words
