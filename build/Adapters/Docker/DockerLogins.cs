@@ -28,8 +28,9 @@ public sealed class DockerLogins(
 
     private readonly SemaphoreSlim gate = new(1);
     private IReadOnlyList<string> registries = [];
+    private IReadOnlyDictionary<string, Credential> given = new Dictionary<string, Credential>();
     private RunDockerConfig? config;
-    private DateTimeOffset expires = DateTimeOffset.MinValue;
+    private bool hasLooked;
 
     /// <summary>Says which registries docker will speak to: <c>host[:port]</c>.</summary>
     public void Expect(IEnumerable<string> hosts) => registries = [.. hosts.Distinct()];
@@ -41,17 +42,14 @@ public sealed class DockerLogins(
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (expires > time.GetUtcNow())
+            if (hasLooked && given.Values.All(credential => credential.Expires > time.GetUtcNow()))
             {
                 return false;
             }
 
-            var found = await FindAsync(cancellationToken);
-            expires = found
-                .Values.Select(credential => credential.Expires)
-                .DefaultIfEmpty(DateTimeOffset.MaxValue)
-                .Min();
-            foreach (var credential in found.Values)
+            given = await FindAsync(cancellationToken);
+            hasLooked = true;
+            foreach (var credential in given.Values)
             {
                 // As docker hands them on: base64 of user:password.
                 var text = $"{credential.User}:{credential.Secret}";
@@ -59,9 +57,9 @@ public sealed class DockerLogins(
                 secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
             }
 
-            if (found.Count > 0 && config is null)
+            if (given.Count > 0 && config is null)
             {
-                Configure(found.Keys);
+                Configure(given.Keys);
             }
 
             return true;
@@ -69,6 +67,15 @@ public sealed class DockerLogins(
         finally
         {
             gate.Release();
+        }
+    }
+
+    /// <summary>Notes that a registry takes the tokens for expired.</summary>
+    public void Refuse()
+    {
+        foreach (var credential in given.Values)
+        {
+            credential.Refuse();
         }
     }
 

@@ -115,6 +115,11 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
             }
             catch (DockerException exception) when (attempt < MostAttempts)
             {
+                if (EcrMessage.IsOfExpiredToken(exception.Message))
+                {
+                    logins.Refuse();
+                }
+
                 // Docker takes credentials along when it begins. Where they still hold, it failed of something else.
                 if (await logins.RenewAsync(cancellationToken))
                 {

@@ -5,7 +5,7 @@ namespace Bakehouse.Adapters.Registry;
 
 /// <summary>
 /// Answers a registry's challenges, with Basic or with tokens. A token is kept for each set of scopes until it ends;
-/// a 401 is answered once, and a second one is final. Credentials go to the registry's own address only.
+/// a 401 is answered once, and a second one is final; so is a 403 for a token that has expired. Credentials go to the registry's own address only.
 /// </summary>
 internal sealed class AuthenticationHandler(ICredentialStore credentials, TimeProvider time, HttpMessageHandler inner)
     : DelegatingHandler(inner)
@@ -26,7 +26,18 @@ internal sealed class AuthenticationHandler(ICredentialStore credentials, TimePr
         if (failure is not null)
             return failure;
         var response = await SendAsync(request, grant, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || Challenge.Of(response.Headers) is not { } challenge)
+        var challenge = Challenge.Of(response.Headers);
+        if (grant is { MayHaveExpired: true } && await IsOfExpiredTokenAsync(request, response, cancellationToken))
+        {
+            grant.Refuse();
+            challenge = session.Challenge;
+        }
+        else if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            return response;
+        }
+
+        if (challenge is null)
             return response;
 
         response.Dispose();
@@ -45,6 +56,21 @@ internal sealed class AuthenticationHandler(ICredentialStore credentials, TimePr
         throw grant is null or { IsAnonymous: true }
             ? RegistryErrors.LoginWanted(call)
             : RegistryErrors.Refused(call, grant.User);
+    }
+
+    // The answer to a HEAD does not say why.
+    private static async Task<bool> IsOfExpiredTokenAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        if (response.StatusCode != HttpStatusCode.Forbidden)
+            return false;
+        if (request.Method == HttpMethod.Head)
+            return true;
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        return EcrMessage.IsOfExpiredToken(await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     private Task<HttpResponseMessage> SendAsync(

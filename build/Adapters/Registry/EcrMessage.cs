@@ -9,6 +9,10 @@ internal static partial class EcrMessage
     public static string? MissingAction(string message) =>
         NotAuthorized().Match(message) is { Success: true } match ? match.Groups["action"].Value : null;
 
+    /// <summary>Whether it is about a token that has expired: ECR answers so with 403, and no challenge.</summary>
+    public static bool IsOfExpiredToken(string message) =>
+        message.Contains("authorization token has expired", StringComparison.OrdinalIgnoreCase);
+
     public static BakehouseException NoPermission(string action, string where, Exception cause) =>
         new(
             $"The AWS credentials don't permit {action}{where}.",

@@ -7,7 +7,13 @@ namespace Bakehouse.Adapters.Registry;
 /// <param name="header">The value.</param>
 /// <param name="expires">From then on another one is needed.</param>
 /// <param name="user">Whose it is; null for an anonymous token.</param>
-internal sealed class Grant(AuthenticationHeaderValue header, DateTimeOffset expires, string? user)
+/// <param name="credential">What it was made of; null where it came from a token server.</param>
+internal sealed class Grant(
+    AuthenticationHeaderValue header,
+    DateTimeOffset expires,
+    string? user,
+    Credential? credential = null
+)
 {
     public AuthenticationHeaderValue Header { get; } = header;
 
@@ -17,8 +23,14 @@ internal sealed class Grant(AuthenticationHeaderValue header, DateTimeOffset exp
 
     public bool IsAnonymous => User is null;
 
+    /// <summary>Whether it is a credential that expires, and so may have done so before its time.</summary>
+    public bool MayHaveExpired => credential is not null && credential.Expires < DateTimeOffset.MaxValue;
+
+    /// <summary>Notes that a registry takes it for expired.</summary>
+    public void Refuse() => credential?.Refuse();
+
     public static Grant Basic(Credential credential) =>
-        new(BasicHeader(credential), credential.Expires, credential.User);
+        new(BasicHeader(credential), credential.Expires, credential.User, credential);
 
     public static AuthenticationHeaderValue BasicHeader(Credential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}")));

@@ -84,12 +84,15 @@ internal sealed class LocalAccount : IAsyncDisposable
             new AmazonECRConfig { ServiceURL = Endpoint, AuthenticationRegion = Region }
         );
 
-    /// <summary>The calls since the last time, as IAM sees them.</summary>
+    /// <summary>The calls since they were last taken, as IAM sees them.</summary>
+    public async Task<IReadOnlyList<Call>> CallsAsync() => (await http.GetFromJsonAsync<List<Call>>("_local/calls"))!;
+
+    /// <summary>The same, and forgets them.</summary>
     public async Task<IReadOnlyList<Call>> TakeCallsAsync()
     {
-        var calls = await http.GetFromJsonAsync<List<Call>>("_local/calls");
+        var calls = await CallsAsync();
         using var answer = await http.DeleteAsync(new Uri("_local/calls", UriKind.Relative));
-        return calls!;
+        return calls;
     }
 
     /// <summary>The errors that it answers with from now on.</summary>
@@ -97,6 +100,13 @@ internal sealed class LocalAccount : IAsyncDisposable
 
     /// <summary>How long the tokens hold that it issues from now on.</summary>
     public Task LimitTokensAsync(TimeSpan lifetime) => PutAsync("_local/tokens", new { lifetime });
+
+    /// <summary>Ends the tokens that were issued so far.</summary>
+    public async Task EndTokensAsync()
+    {
+        using var answer = await http.DeleteAsync(new Uri("_local/tokens", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+    }
 
     public Task AddAsync(AccessKey key) => PutAsync("_local/keys", key);
 

@@ -58,6 +58,31 @@ public sealed class BasicTests : RegistryFixture
         Assert.That(await Client.Manifests.HeadAsync(Bread), Is.Null);
     }
 
+    [Test]
+    public async Task Head_WithATokenThatTheRegistryTakesForExpired_IsSentWithAnother()
+    {
+        LogIn("AWS", "old", expires: DateTimeOffset.MaxValue.AddDays(-1));
+        Expect(null, HttpStatusCode.Unauthorized);
+        Expect("AWS:old", HttpStatusCode.NotFound);
+        await Client.Manifests.HeadAsync(Bread);
+
+        LogIn("AWS", "new", expires: DateTimeOffset.MaxValue.AddDays(-1));
+        Expect("AWS:old", HttpStatusCode.Forbidden);
+        Expect("AWS:new", HttpStatusCode.NotFound);
+
+        Assert.That(await Client.Manifests.HeadAsync(Bread), Is.Null);
+    }
+
+    [Test]
+    public async Task Head_ThatIsForbidden_IsNotSentAgainWithAPasswordThatNeverExpires()
+    {
+        LogIn("baker", "hunter2");
+        Expect(null, HttpStatusCode.Unauthorized);
+        Expect("baker:hunter2", HttpStatusCode.Forbidden);
+
+        await Assert.ThatAsync(() => Client.Manifests.HeadAsync(Bread), Throws.TypeOf<BakehouseException>());
+    }
+
     private void Expect(string? password, HttpStatusCode status) =>
         Http.Expect(
             Head,

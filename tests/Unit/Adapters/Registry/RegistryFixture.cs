@@ -32,8 +32,8 @@ public abstract class RegistryFixture
         Http.AssertAllCame();
     }
 
-    internal void LogIn(string user, string secret, bool isIdentityToken = false) =>
+    internal void LogIn(string user, string secret, bool isIdentityToken = false, DateTimeOffset? expires = null) =>
         Credentials
             .FindAsync(Host, Arg.Any<CancellationToken>())
-            .Returns(new Credential(user, secret, isIdentityToken));
+            .Returns(new Credential(user, secret, isIdentityToken, expires));
 }
