@@ -21,7 +21,9 @@ public sealed class AwsClients(string? role, Secrets secrets) : IAwsClients, IDi
     private readonly ConcurrentDictionary<string, Lazy<IAmazonECR>> ecr = new();
     private readonly ConcurrentDictionary<string, Lazy<IAmazonSecurityTokenService>> sts = new();
     private readonly SemaphoreSlim gate = new(1);
+    private readonly Lock assuming = new();
     private AWSCredentials? found;
+    private RoleCredentials? assumed;
 
     public string Region =>
         FallbackRegionFactory.GetRegionEndpoint()?.SystemName
@@ -72,7 +74,15 @@ public sealed class AwsClients(string? role, Secrets secrets) : IAwsClients, IDi
     private AWSCredentials Signer(string region)
     {
         var own = found ?? throw new InvalidOperationException("AWS was asked before its credentials were looked for.");
-        return role is null ? own : new RoleCredentials(Sts(region, own), role, secrets);
+        if (role is null)
+        {
+            return own;
+        }
+
+        lock (assuming)
+        {
+            return assumed ??= new RoleCredentials(Sts(region, own), role, secrets);
+        }
     }
 
     // The region is also that of the signature where an endpoint is configured, which the SDK takes for us-east-1 else.
@@ -113,9 +123,13 @@ public sealed class AwsClients(string? role, Secrets secrets) : IAwsClients, IDi
             secrets.Add(keys.Token);
             return credentials;
         }
-        catch (AmazonServiceException exception) when (AwsErrors.IsOfCredentials(exception))
+        catch (Exception exception) when (AwsErrors.FindOfCredentials(exception) is { } refused)
         {
-            throw AwsErrors.Of(exception, "sts:AssumeRoleWithWebIdentity", null);
+            throw AwsErrors.Of(
+                refused,
+                "sts:AssumeRoleWithWebIdentity",
+                Environment.GetEnvironmentVariable("AWS_ROLE_ARN")
+            );
         }
         catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException)
         {

@@ -51,9 +51,14 @@ internal static class AwsErrors
                 + "role by id_tokens (README, \"AWS ECR\")."
         );
 
-    /// <summary>Whether an error is one of the credentials, and not of what they were used for.</summary>
-    public static bool IsOfCredentials(AmazonServiceException exception) =>
-        Expired.Contains(exception.ErrorCode) || Unknown.Contains(exception.ErrorCode) || IsDenied(exception);
+    /// <summary>What AWS answered where it refused the credentials, which the SDK may have wrapped; null where it did not.</summary>
+    public static AmazonServiceException? FindOfCredentials(Exception? exception) =>
+        exception switch
+        {
+            null => null,
+            AmazonServiceException answer when IsOfCredentials(answer) => answer,
+            _ => FindOfCredentials(exception.InnerException),
+        };
 
     /// <param name="exception">What came of the call.</param>
     /// <param name="action">The IAM action that the call needs: <c>ecr:CreateRepository</c>.</param>
@@ -66,7 +71,7 @@ internal static class AwsErrors
             BakehouseException known => known,
             AmazonServiceException { ErrorCode: var code } when Expired.Contains(code) => new BakehouseException(
                 "The AWS credentials have expired.",
-                "Renew them: `aws sso login`, a new session, or in GitLab a longer session of the role.",
+                "Renew them: `aws sso login`, a new session, or in GitLab the job, with a longer session of the role.",
                 exception
             ),
             AmazonServiceException { ErrorCode: var code } when Unknown.Contains(code) => new BakehouseException(
@@ -109,6 +114,9 @@ internal static class AwsErrors
             ),
         };
     }
+
+    private static bool IsOfCredentials(AmazonServiceException exception) =>
+        Expired.Contains(exception.ErrorCode) || Unknown.Contains(exception.ErrorCode) || IsDenied(exception);
 
     private static bool IsDenied(AmazonServiceException exception) =>
         Denied.Contains(exception.ErrorCode) || EcrMessage.MissingAction(exception.Message) is not null;
