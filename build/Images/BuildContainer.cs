@@ -54,7 +54,10 @@ public sealed record BuildContainer
     internal IReadOnlyList<string> RunOptions =>
         [
             .. IsPrivileged ? ["--privileged"] : Array.Empty<string>(),
-            .. Volumes.Select(volume => $"--volume={volume}"),
+            // As --volume, a path alone would become a volume of the image too.
+            .. Volumes.Select(volume =>
+                volume.Contains(':') ? $"--volume={volume}" : $"--mount=type=volume,destination={volume}"
+            ),
             .. TemporaryFolders.Select(folder => $"--tmpfs={folder}"),
             .. SecurityOptions.Select(option => $"--security-opt={option}"),
             .. Capabilities.Select(capability => $"--cap-add={capability}"),

@@ -37,6 +37,19 @@ run() {
     printf '%s\n' "$id"
 }
 
+# By its labels the build container is told from others; the image, and what runs of it, is not to have them.
+commit() {
+    while IFS= read -r option; do
+        case $option in
+        --label=*)
+            label=${option#--label=}
+            set -- "--change=LABEL ${label%%=*}=" "$@"
+            ;;
+        esac
+    done <"$BAKEHOUSE_BUILD/options"
+    remember commit "$@"
+}
+
 # Packer begins as soon as it knows the container's id. A system with a failed unit has started too.
 await_systemd() {
     for _ in $(seq "$BAKEHOUSE_START_SECONDS"); do
@@ -59,7 +72,11 @@ pull)
     for image; do :; done # the last argument
     docker image inspect --format '{{.Id}}' "$image" 2>/dev/null || docker "$@"
     ;;
-commit | import)
+commit)
+    shift
+    commit "$@"
+    ;;
+import)
     remember "$@"
     ;;
 tag | push)

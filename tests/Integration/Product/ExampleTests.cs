@@ -1,42 +1,45 @@
 using System.Text.RegularExpressions;
 using Bakehouse.IntegrationTests.Support;
+using Bakehouse.Steps;
 
 namespace Bakehouse.IntegrationTests.Product;
 
 /// <summary>
-/// The example in CONTRIBUTING.md, of a family of images and of one more value on its axis, is all that it takes: a program
-/// with that class builds, tests and pushes the images.
+/// The examples in CONTRIBUTING.md, of a family of images and of an image that packer builds, are all that it takes: a
+/// program with these classes builds, tests and pushes the images.
 /// </summary>
 public sealed partial class ExampleTests
 {
+    private readonly IReadOnlyDictionary<string, string> matrix = Blocks("## A matrix, by example");
+    private readonly IReadOnlyDictionary<string, string> packer = Blocks("## An image that packer builds, by example");
     private ImageTree tree = null!;
     private string sources = null!;
+    private string program = null!;
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        sources = Directory.CreateTempSubdirectory("bakehouse-example-").FullName;
+        program = await BuildAsync(("Greeter.cs", matrix["csharp"]), ("Pantry.cs", packer["csharp"]));
+    }
+
+    [OneTimeTearDown]
+    public void RemoveSources() => Directory.Delete(sources, recursive: true);
 
     [SetUp]
-    public async Task CreateAsync()
-    {
-        tree = await ImageTree.CreateAsync();
-        sources = Directory.CreateTempSubdirectory("bakehouse-example-").FullName;
-    }
+    public async Task CreateAsync() => tree = await ImageTree.CreateAsync();
 
     [TearDown]
-    public async Task CleanAsync()
-    {
-        await tree.DisposeAsync();
-        Directory.Delete(sources, recursive: true);
-    }
+    public async Task CleanAsync() => await tree.DisposeAsync();
 
     [Test]
     public async Task Example_OfAMatrix_IsBuiltTestedAndPushed()
     {
-        var example = Blocks(await File.ReadAllTextAsync(Path.Combine(SandboxUnderTest.Clone, "CONTRIBUTING.md")));
-        tree.Write("images/greeter/Dockerfile", example["dockerfile"]);
-        tree.Write("images/greeter/goss.yaml", example["yaml"]);
+        tree.Write("images/greeter/Dockerfile", matrix["dockerfile"]);
+        tree.Write("images/greeter/goss.yaml", matrix["yaml"]);
         await tree.CommitAsync("A greeter");
-        var program = await BuildAsync(example["csharp"]);
 
-        using var run = Run.Start(tree.Folder, tree.Variables, ImageTree.Dotnet(), program, "--target=Push-Greeter");
-        (await run.EndAsync()).Succeeded();
+        await RunAsync("--target=Push-Greeter");
 
         Assert.That(
             (await tree.Registry.NamesAsync("greeter")).Where(name =>
@@ -46,19 +49,52 @@ public sealed partial class ExampleTests
         );
     }
 
-    // This repository with one class more.
-    private async Task<string> BuildAsync(string code)
+    [Test]
+    public async Task Example_OfPacker_IsBuiltAsItsClassSays()
+    {
+        tree.Variables["PATH"] = await SandboxUnderTest.PathWithPackerAsync();
+        tree.Write("images/pantry/packer.pkr.hcl", packer["hcl"]);
+        tree.Write("images/pantry/goss.yaml", packer["yaml"]);
+        await tree.CommitAsync("A pantry");
+
+        var run = await RunAsync("--target=Push-Pantry");
+
+        Assert.That(run.Output, Does.Match(@"\[pantry\] tests: \d+ passed"));
+        Assert.That(await tree.Registry.NamesAsync("pantry"), Does.Contain("latest"));
+        var configuration = await tree.Registry.ConfigurationAsync("pantry", "latest");
+        Assert.That(configuration, Does.Contain("/usr/local/bin/entrypoint"));
+        Assert.That(
+            configuration,
+            Does.Not.Contain("\"Volumes\":{"),
+            "what the build container has is not the image's"
+        );
+        Assert.That((await tree.Registry.LabelsAsync("pantry", "latest"))[RunIdentity.CloneLabel], Is.Empty);
+        Assert.That(await tree.Engine.ContainersAsync(), Is.Empty);
+    }
+
+    private async Task<RunResult> RunAsync(string target)
+    {
+        using var run = Run.Start(tree.Folder, tree.Variables, ImageTree.Dotnet(), program, target);
+        return (await run.EndAsync()).Succeeded();
+    }
+
+    // This repository with some classes more.
+    private async Task<string> BuildAsync(params (string File, string Code)[] classes)
     {
         foreach (
             var name in (string[])
                 ["build", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]
         )
         {
-            await RunAsync("cp", "--archive", Path.Combine(SandboxUnderTest.Clone, name), sources);
+            await StartAsync("cp", "--archive", Path.Combine(SandboxUnderTest.Clone, name), sources);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(sources, "build", "Images", "Greeter.cs"), code);
-        await RunAsync(
+        foreach (var (file, code) in classes)
+        {
+            await File.WriteAllTextAsync(Path.Combine(sources, "build", "Images", file), code);
+        }
+
+        await StartAsync(
             ImageTree.Dotnet(),
             "build",
             "build",
@@ -69,18 +105,21 @@ public sealed partial class ExampleTests
         return Path.Combine(sources, "out", "Bakehouse.dll");
     }
 
-    private async Task RunAsync(string program, params string[] arguments)
+    private async Task StartAsync(string started, params string[] arguments)
     {
-        using var run = Run.Start(sources, new Dictionary<string, string?>(), program, arguments);
+        using var run = Run.Start(sources, new Dictionary<string, string?>(), started, arguments);
         (await run.EndAsync()).Succeeded();
     }
 
-    // The first block of each language behind the example's headline.
-    private static Dictionary<string, string> Blocks(string page) =>
-        Block()
-            .Matches(page[page.IndexOf("## A matrix, by example", StringComparison.Ordinal)..])
+    // The first block of each language behind a headline.
+    private static Dictionary<string, string> Blocks(string headline)
+    {
+        var page = File.ReadAllText(Path.Combine(SandboxUnderTest.Clone, "CONTRIBUTING.md"));
+        return Block()
+            .Matches(page[page.IndexOf(headline, StringComparison.Ordinal)..])
             .GroupBy(match => match.Groups["language"].Value)
             .ToDictionary(group => group.Key, group => group.First().Groups["text"].Value);
+    }
 
     [GeneratedRegex(
         "^```(?<language>[a-z]+)\n(?<text>.*?)^```",
