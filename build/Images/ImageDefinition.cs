@@ -76,7 +76,7 @@ public sealed record ImageDefinition
     public ContextFiles ReadContext() =>
         MissingFile is { } missing
             ? throw new BakehouseException(
-                $"{missing} is not there, but a template that it can be made of.",
+                $"{missing} is not there, but there is a template to make it of.",
                 "Make it: --target=Manifest-Files."
             )
             : ContextFiles.Read(Folder, FileName, generated: Preparation is null ? [] : [Preparation.Output]);

@@ -23,9 +23,18 @@ public sealed class ManifestFilesTask(Lazy<ImageCatalog> catalog, IAnsiConsole c
 
         foreach (var (path, text) in files)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-            console.WriteLine($"Wrote {Path.GetRelativePath(context.Environment.WorkingDirectory.FullPath, path)}");
+            var shown = Path.GetRelativePath(context.Environment.WorkingDirectory.FullPath, path);
+            if (!File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+                console.WriteLine($"Wrote {shown}");
+            }
+            else if (File.ReadAllText(path) != text)
+            {
+                // It may be an image's own, or made of the template as it was.
+                console.WriteLine($"Kept {shown}, which is not what the template makes: remove it to have it made");
+            }
         }
     }
 }

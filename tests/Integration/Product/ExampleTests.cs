@@ -13,18 +13,14 @@ public sealed partial class ExampleTests
     private readonly IReadOnlyDictionary<string, string> matrix = Blocks("## A matrix, by example");
     private readonly IReadOnlyDictionary<string, string> packer = Blocks("## An image that packer builds, by example");
     private ImageTree tree = null!;
-    private string sources = null!;
-    private string program = null!;
+    private ExtendedProgram program = null!;
 
     [OneTimeSetUp]
-    public async Task BuildAsync()
-    {
-        sources = Directory.CreateTempSubdirectory("bakehouse-example-").FullName;
-        program = await BuildAsync(("Greeter.cs", matrix["csharp"]), ("Pantry.cs", packer["csharp"]));
-    }
+    public async Task BuildAsync() =>
+        program = await ExtendedProgram.BuildAsync(("Greeter.cs", matrix["csharp"]), ("Pantry.cs", packer["csharp"]));
 
     [OneTimeTearDown]
-    public void RemoveSources() => Directory.Delete(sources, recursive: true);
+    public void RemoveProgram() => program?.Dispose();
 
     [SetUp]
     public async Task CreateAsync() => tree = await ImageTree.CreateAsync();
@@ -39,7 +35,7 @@ public sealed partial class ExampleTests
         tree.Write("images/greeter/goss.yaml", matrix["yaml"]);
         await tree.CommitAsync("A greeter");
 
-        await RunAsync("--target=Push-Greeter");
+        (await program.RunAsync(tree, "--target=Push-Greeter")).Succeeded();
 
         Assert.That(
             (await tree.Registry.NamesAsync("greeter")).Where(name =>
@@ -57,7 +53,7 @@ public sealed partial class ExampleTests
         tree.Write("images/pantry/goss.yaml", packer["yaml"]);
         await tree.CommitAsync("A pantry");
 
-        var run = await RunAsync("--target=Push-Pantry");
+        var run = (await program.RunAsync(tree, "--target=Push-Pantry")).Succeeded();
 
         Assert.That(run.Output, Does.Match(@"\[pantry\] tests: \d+ passed"));
         Assert.That(await tree.Registry.NamesAsync("pantry"), Does.Contain("latest"));
@@ -70,45 +66,6 @@ public sealed partial class ExampleTests
         );
         Assert.That((await tree.Registry.LabelsAsync("pantry", "latest"))[RunIdentity.CloneLabel], Is.Empty);
         Assert.That(await tree.Engine.ContainersAsync(), Is.Empty);
-    }
-
-    private async Task<RunResult> RunAsync(string target)
-    {
-        using var run = Run.Start(tree.Folder, tree.Variables, ImageTree.Dotnet(), program, target);
-        return (await run.EndAsync()).Succeeded();
-    }
-
-    // This repository with some classes more.
-    private async Task<string> BuildAsync(params (string File, string Code)[] classes)
-    {
-        foreach (
-            var name in (string[])
-                ["build", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]
-        )
-        {
-            await StartAsync("cp", "--archive", Path.Combine(SandboxUnderTest.Clone, name), sources);
-        }
-
-        foreach (var (file, code) in classes)
-        {
-            await File.WriteAllTextAsync(Path.Combine(sources, "build", "Images", file), code);
-        }
-
-        await StartAsync(
-            ImageTree.Dotnet(),
-            "build",
-            "build",
-            "-p:RunAnalyzers=false",
-            "--output",
-            Path.Combine(sources, "out")
-        );
-        return Path.Combine(sources, "out", "Bakehouse.dll");
-    }
-
-    private async Task StartAsync(string started, params string[] arguments)
-    {
-        using var run = Run.Start(sources, new Dictionary<string, string?>(), started, arguments);
-        (await run.EndAsync()).Succeeded();
     }
 
     // The first block of each language behind a headline.
