@@ -1,5 +1,4 @@
 using Bakehouse.Adapters.Docker;
-using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Oci;
 
@@ -26,8 +25,8 @@ public sealed record ImageResult(string Image)
     /// <summary>What came of its tests; null until they were run.</summary>
     public TestReport? Tests { get; init; }
 
-    /// <summary>What ECR's scan found in it; null where it was not asked.</summary>
-    public IReadOnlyList<Finding>? Findings { get; init; }
+    /// <summary>What ECR's scan found in it, the worst first; null where it was not asked.</summary>
+    public IReadOnlyList<JudgedFinding>? Findings { get; init; }
 
     /// <summary>Its digest in the registry; null until it is there.</summary>
     public Digest? Digest { get; init; }

@@ -37,15 +37,18 @@ public sealed class ScanGate(
                 "Leave --scan-gate out, or push to ECR."
             );
         var exceptions = ReadExceptions();
-        var findings = await scans.Value.AwaitAsync(registry, name, cancellationToken);
-        run.Update(image.Name, result => result with { Findings = findings });
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var stopping = findings
-            .Where(finding => finding.Severity >= limit)
-            .Where(finding => !exceptions.Any(known => known.Covers(finding.Name, image.Name, today)))
+        var findings = (await scans.Value.AwaitAsync(registry, name, cancellationToken))
             .OrderByDescending(finding => finding.Severity)
             .ThenBy(finding => finding.Name, StringComparer.Ordinal)
+            .Select(finding => new JudgedFinding(
+                finding,
+                finding.Severity >= limit,
+                exceptions.FirstOrDefault(known => known.Covers(finding.Name, image.Name, today))
+            ))
             .ToList();
+        run.Update(image.Name, result => result with { Findings = findings });
+        var stopping = findings.Where(judged => judged.Stops).Select(judged => judged.Finding).ToList();
         if (stopping.Count > 0)
         {
             var shown = stopping.Take(MostShown).Select(finding => $"{finding.Name} ({finding.Severity})");

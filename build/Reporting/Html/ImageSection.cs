@@ -18,6 +18,7 @@ internal static class ImageSection
         }
 
         WriteFailures(html, image);
+        ScanSection.Write(html, image.Findings);
         html.Add($"""<h3>Why: {Phrases.Action(image.Action)}</h3><ul class="reasons">""");
         foreach (var reason in image.Reasons)
         {

@@ -3,6 +3,7 @@ using Bakehouse.Adapters.Goss;
 using Bakehouse.Oci;
 using Bakehouse.Packages;
 using Bakehouse.Planning;
+using Bakehouse.Steps;
 
 namespace Bakehouse.Reporting.Html;
 
@@ -78,6 +79,9 @@ public sealed record ImageReport
     public PreviousImage? Previous { get; init; }
 
     public TestReport? Tests { get; init; }
+
+    /// <summary>What ECR's scan found in it, the worst first; null where it was not asked.</summary>
+    public IReadOnlyList<JudgedFinding>? Findings { get; init; }
 
     /// <summary>What is installed in it; null where that is not known.</summary>
     public PackageList? Packages

@@ -70,6 +70,7 @@ public sealed class RunReportReader(
             Digest = result.Digest,
             Previous = run.ReplacedBy(planned.Name),
             Tests = result.Tests,
+            Findings = result.Findings,
             Layers = result.Layers,
             Size = result.Size,
             PackedSize = result.PackedSize,

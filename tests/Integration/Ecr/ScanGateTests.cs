@@ -29,6 +29,7 @@ internal sealed class ScanGateTests
         Assert.That(stopped.ExitCode, Is.Not.Zero);
         Assert.That(stopped.Error, Does.Contain("probe gets no tag: ECR's scan found CVE-2026-0001 (High)"));
         Assert.That(await TagsAsync(opened), Has.All.StartsWith("fp-"));
+        Assert.That(Report(opened), Does.Contain("1 high").And.Contain("stops"));
 
         opened.Tree.Write(Exceptions, "CVE-2026-0001 probe 2026-01-01 it was so\n");
         Assert.That((await opened.PushAsync("--scan-gate=HIGH")).ExitCode, Is.Not.Zero, "an exception of the past");
@@ -36,6 +37,7 @@ internal sealed class ScanGateTests
         opened.Tree.Write(Exceptions, "# Known ones\nCVE-2026-0001 probe 9999-12-31 nobody calls it\n");
         (await opened.PushAsync("--scan-gate=HIGH")).Succeeded();
         Assert.That(await TagsAsync(opened), Does.Contain("main"));
+        Assert.That(Report(opened), Does.Contain("let through until 9999-12-31: nobody calls it"));
     }
 
     [Test]
@@ -60,6 +62,8 @@ internal sealed class ScanGateTests
 
         Assert.That(await TagsAsync(opened), Does.Contain("latest"));
     }
+
+    private static string Report(AccountTree opened) => File.ReadAllText(opened.Tree.PathOf("artifacts/report.html"));
 
     private static async Task<IReadOnlyList<string>> TagsAsync(AccountTree opened)
     {

@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Goss;
+using Bakehouse.Configuration;
 using Bakehouse.Packages;
 using Bakehouse.Reporting;
 using Bakehouse.Reporting.Html;
+using Bakehouse.Steps;
 
 namespace Bakehouse.UnitTests.Reporting.Html;
 
@@ -21,6 +24,15 @@ public sealed partial class ReportPageTests
             State = ImageState.Failed,
             Tags = [Hostile],
             Layers = [new EngineLayer(Hostile, 1)],
+            Findings =
+            [
+                new JudgedFinding(
+                    new Finding(Hostile, Severity.High, $"javascript:{Hostile}"),
+                    true,
+                    new ScanException(Hostile, Hostile, DateOnly.MaxValue, Hostile)
+                ),
+                new JudgedFinding(new Finding(Hostile, Severity.High, $"https://{Hostile}"), true, null),
+            ],
             Steps = [MadeUpReport.Step("Build", 0, 1) with { Failure = Hostile, Log = Hostile }],
             Tests = new TestReport(Hostile, [new TestCase(Hostile, Hostile, Hostile, 1, Hostile)])
             {
@@ -77,6 +89,42 @@ public sealed partial class ReportPageTests
             )
         );
         Assert.That(page, Does.Not.Contain("""id="graph" """.TrimEnd()));
+    }
+
+    [Test]
+    public void Page_OfAScannedImage_CountsTheFindingsAndSaysWhatBecameOfEach()
+    {
+        var known = new ScanException("CVE-2", "base", new DateOnly(2026, 12, 31), "nobody calls it");
+        var image = MadeUpReport.Image("base", ImageState.Failed, "changed") with
+        {
+            Findings =
+            [
+                new JudgedFinding(new Finding("CVE-1", Severity.Critical, "https://example.com/CVE-1"), true, null),
+                new JudgedFinding(new Finding("CVE-2", Severity.High, null), true, known),
+                new JudgedFinding(new Finding("CVE-3", Severity.Low, "javascript:alert(1)"), false, null),
+                new JudgedFinding(new Finding("CVE-4", Severity.Low, null), false, null),
+            ],
+        };
+
+        var page = ReportPage.Write(MadeUpReport.Of(image));
+
+        Assert.That(
+            Tag().Replace(page, "|"),
+            Does.Contain(
+                "ECR's scan||1 critical, 1 high, 2 low||||finding||severity||at the gate|||||CVE-1|||critical||stops|||"
+                    + "|CVE-2||high||let through until 2026-12-31: nobody calls it||||CVE-3||low||||||CVE-4||low||"
+            )
+        );
+        Assert.That(page, Does.Contain("href=\"https://example.com/CVE-1\"").And.Not.Contain("javascript:"));
+    }
+
+    [Test]
+    public void Page_OfAScanWithoutFindings_SaysSo()
+    {
+        var image = MadeUpReport.Image("base", ImageState.Built, "changed") with { Findings = [] };
+
+        Assert.That(ReportPage.Write(MadeUpReport.Of(image)), Does.Contain("It found nothing."));
+        Assert.That(ReportPage.Write(MadeUpReport.Run), Does.Not.Contain("ECR"));
     }
 
     [Test]
