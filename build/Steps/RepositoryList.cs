@@ -14,11 +14,7 @@ public sealed class RepositoryList(ImageCatalog catalog, CopyCatalog copies)
                 .Images.GroupBy(image => image.Repository)
                 .Where(images => copies.Copies.All(copy => copy.Repository != images.Key))
                 .Select(OfImages)
-                .Concat(
-                    copies
-                        .Copies.GroupBy(copy => copy.Repository)
-                        .Select(family => RepositorySettings.OfCopies(family.Key, [.. family.Select(copy => copy.Tag)]))
-                )
+                .Concat(copies.Copies.GroupBy(copy => copy.Repository).Select(OfCopies))
                 .OrderBy(repository => repository.Name, StringComparer.Ordinal),
         ];
 
@@ -40,9 +36,12 @@ public sealed class RepositoryList(ImageCatalog catalog, CopyCatalog copies)
         return [.. All.Where(repository => written.Contains(repository.Name))];
     }
 
+    private static RepositorySettings OfCopies(IGrouping<string, CopyDefinition> copies) =>
+        RepositorySettings.OfCopies(copies.Key, [.. copies.Select(copy => copy.Tag)], copies.Sum(copy => copy.Backups));
+
     // An image that has its upstream's tags keeps them as a copy does.
     private static RepositorySettings OfImages(IGrouping<string, ImageDefinition> images) =>
         images.First().TagScheme == TagScheme.Upstream
-            ? RepositorySettings.OfCopies(images.Key, [.. images.Select(image => image.Variant!.Name)])
+            ? RepositorySettings.OfCopies(images.Key, [.. images.Select(image => image.Variant!.Name)], backups: 0)
             : RepositorySettings.OfBuilt(images.Key);
 }

@@ -18,6 +18,9 @@ public sealed record RepositorySettings(string Name, LifecyclePolicy Lifecycle)
     public static RepositorySettings OfBuilt(string name) => new(name, LifecyclePolicy.OfBuilt);
 
     /// <summary>For copies of an upstream image.</summary>
-    public static RepositorySettings OfCopies(string name, IReadOnlyList<string> upstreamTags) =>
-        new(name, LifecyclePolicy.OfCopies(upstreamTags)) { ImmutableTags = [] };
+    /// <param name="name">The repository.</param>
+    /// <param name="upstreamTags">The tags that are kept of the upstream.</param>
+    /// <param name="backups">How many backups are made of them.</param>
+    public static RepositorySettings OfCopies(string name, IReadOnlyList<string> upstreamTags, int backups) =>
+        new(name, LifecyclePolicy.OfCopies(upstreamTags, backups)) { ImmutableTags = [] };
 }

@@ -41,7 +41,7 @@ internal sealed class RepositoryListTests : IDisposable
         var written = WrittenBy(Copy("utility/store:8", CopyAction.Mirror)).Single();
 
         Assert.That(written.ImmutableTags, Is.Empty);
-        Assert.That(written.Lifecycle.ToString(), Is.EqualTo(LifecyclePolicy.OfCopies(["7", "8"]).ToString()));
+        Assert.That(written.Lifecycle.ToString(), Is.EqualTo(LifecyclePolicy.OfCopies(["7", "8"], 6).ToString()));
     }
 
     [TestCase(CopyAction.Nothing)]

@@ -46,7 +46,7 @@ internal sealed class CloudFormationTemplateTests
     [Test]
     public void Copies_OfUpstreams_MayMove() =>
         Assert.That(
-            CloudFormationTemplate.Write([RepositorySettings.OfCopies("utility/redis", ["7", "7.2"])]),
+            CloudFormationTemplate.Write([RepositorySettings.OfCopies("utility/redis", ["7", "7.2"], 6)]),
             Does.Contain("ImageTagMutability: MUTABLE\n").And.Not.Contain("Exclusion")
         );
 }

@@ -13,7 +13,7 @@ internal sealed class EcrRepositoriesTests
     private static readonly RepositorySettings[] Settings =
     [
         RepositorySettings.OfBuilt("base"),
-        RepositorySettings.OfCopies("utility/store", ["8"]),
+        RepositorySettings.OfCopies("utility/store", ["8"], 3),
     ];
 
     private readonly FakeAws aws = new();

@@ -47,15 +47,30 @@ internal sealed class LifecyclePolicyTests
     [TestCase("16", ExpectedResult = true)]
     [TestCase("16 backup-16-20260101", ExpectedResult = true)]
     [TestCase("16-feature", ExpectedResult = false)]
-    [TestCase("backup-16-20260101", ExpectedResult = false)]
+    [TestCase("copied-16", ExpectedResult = true)]
+    [TestCase("backup-16-20260101", ExpectedResult = true)]
     [TestCase("15", ExpectedResult = false)]
     public bool Copy_WithTags_IsThereAfterAYear(string tags)
     {
         Push(Start, tags.Split(' '));
 
-        Evaluate(LifecyclePolicy.OfCopies(["16", "17"]), Start.AddDays(365));
+        Evaluate(LifecyclePolicy.OfCopies(["16", "17"], 6), Start.AddDays(365));
 
         return repository.Images.Count > 0;
+    }
+
+    [Test]
+    public void Backups_OfCopiesThatServedForLong_AreCountedAndDoNotGoByTheDays()
+    {
+        for (var month = 0; month < 9; month++)
+        {
+            var now = Start.AddDays(30 * month);
+            Tag(Push(now, "16"), $"backup-16-{now.AddDays(29):yyyyMMdd}");
+            Evaluate(LifecyclePolicy.OfCopies(["16"], 3), now.AddDays(29));
+        }
+
+        Assert.That(repository.Tags.Keys.Where(tag => tag.StartsWith("backup-")).Order(), Has.Exactly(3).Items);
+        Assert.That(repository.Tags.Keys, Does.Contain("16"));
     }
 
     [Test]
