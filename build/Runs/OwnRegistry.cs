@@ -9,6 +9,7 @@ namespace Bakehouse.Runs;
 public sealed class OwnRegistry(
     KnownRegistries known,
     Lazy<AccountRegistry> account,
+    Lazy<IAwsClients> clients,
     RunCredentials credentials,
     ChildEnvironment variables,
     DockerLogins logins
@@ -35,9 +36,14 @@ public sealed class OwnRegistry(
     /// <summary>Tells whether the registry is one of ECR, and docker that it will speak to it.</summary>
     public async Task<Places> DescribeAsync(Places places, CancellationToken cancellationToken)
     {
-        var standsIn = places.Registry is not null && HasEndpoint && known.Find(places.Registry) is null;
-        if (standsIn && AwsEvidence.IsThere(variables.GetVariable))
+        if (
+            places.Registry is not null
+            && known.Find(places.Registry) is null
+            && AwsEvidence.IsThere(variables.GetVariable)
+            && clients.Value.HasEndpoint
+        )
         {
+            // It may be the one that stands in for ECR.
             await OfAccountAsync(cancellationToken);
         }
 
@@ -48,10 +54,6 @@ public sealed class OwnRegistry(
         );
         return places with { Ecr = known.Find(places.Registry) };
     }
-
-    private bool HasEndpoint =>
-        variables.GetVariable("AWS_ENDPOINT_URL_ECR") is { Length: > 0 }
-        || variables.GetVariable("AWS_ENDPOINT_URL") is { Length: > 0 };
 
     private async Task<EcrRegistry> OfAccountAsync(CancellationToken cancellationToken)
     {

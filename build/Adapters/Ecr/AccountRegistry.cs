@@ -17,7 +17,7 @@ public sealed class AccountRegistry(IAwsClients clients, EcrTokens tokens)
 
         var region = clients.Region;
         var account = await AccountAsync(region, cancellationToken);
-        if (clients.Ecr(region).Config.ServiceURL is null)
+        if (!clients.HasEndpoint)
         {
             return EcrRegistry.Of(account, region, RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix);
         }

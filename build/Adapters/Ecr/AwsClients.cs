@@ -32,6 +32,8 @@ public sealed class AwsClients(string? role, Secrets secrets) : IAwsClients, IDi
             "Set AWS_REGION, or region in the profile of ~/.aws/config, or name the registry with --registry=HOST."
         );
 
+    public bool HasEndpoint => new AmazonECRConfig().ServiceURL is not null;
+
     public async Task<bool> HaveCredentialsAsync(CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken) is not null;
 

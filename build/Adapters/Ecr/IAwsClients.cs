@@ -10,6 +10,9 @@ public interface IAwsClients
     /// <exception cref="BakehouseException">It finds none.</exception>
     string Region { get; }
 
+    /// <summary>Whether an endpoint is configured for ECR, by variables or the profile: something stands in for it.</summary>
+    bool HasEndpoint { get; }
+
     /// <summary>Whether the chain finds credentials at all; whether they hold is seen when they are used.</summary>
     Task<bool> HaveCredentialsAsync(CancellationToken cancellationToken);
 

@@ -204,6 +204,7 @@ internal sealed class RunPreparationTests : IDisposable
                 new OwnRegistry(
                     new KnownRegistries(),
                     new Lazy<AccountRegistry>(() => throw new InvalidOperationException("No account is asked.")),
+                    new Lazy<IAwsClients>(() => throw new InvalidOperationException("AWS is not asked.")),
                     null!,
                     variables,
                     logins

@@ -14,6 +14,8 @@ internal sealed class FakeAws : IAwsClients
 
     public IAmazonECR Service { get; } = Substitute.For<IAmazonECR>();
 
+    public bool HasEndpoint => false;
+
     public bool HasCredentials { get; set; } = true;
 
     public int Tokens { get; private set; }
