@@ -102,7 +102,7 @@ make_company() {
     cd "$repository"
     cp -R build build.sh global.json VERSION .gitattributes .gitignore Directory.* "$company"
   )
-  rm "$company"/build/Images/*Images.cs
+  grep --files-with-matches '^\[TaskName(' "$company"/build/Images/*.cs | xargs rm
   git -C "$company" init --quiet --initial-branch=main
 }
 
