@@ -156,6 +156,8 @@ internal static class Services
             .AddSingleton<IImageBuilder, DockerBuilder>()
             .AddSingleton<PackerBuilder>()
             .AddSingleton<IImageBuilder>(provider => provider.GetRequiredService<PackerBuilder>())
+            .AddSingleton<RightOfWay>()
+            .AddSingleton<EarlyBuilds>()
             .AddSingleton<BuildStep>()
             .AddSingleton<TestStep>()
             .AddSingleton<TagStep>()

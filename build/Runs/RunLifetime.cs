@@ -20,6 +20,7 @@ public sealed class RunLifetime(
     ImageCatalog catalog,
     CopyCatalog copies,
     RunState run,
+    EarlyBuilds earlyBuilds,
     WorkingTags workingTags,
     PlanPrinter planPrinter,
     SummaryPrinter summaryPrinter,
@@ -60,6 +61,7 @@ public sealed class RunLifetime(
     // Docker, the page and the screen need not wait for one another.
     private async Task EndAsync()
     {
+        await earlyBuilds.EndAsync();
         await run.SettleAsync();
         var removed = workingTags.RemoveAsync();
         var hasImages = run.Plan.Images.Count > 0;

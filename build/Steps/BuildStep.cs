@@ -7,8 +7,8 @@ namespace Bakehouse.Steps;
 /// <summary>Builds an image under its working tag, on the parents that this run made or that the registry has.</summary>
 public sealed class BuildStep(
     IEngineImages images,
-    IEnumerable<IImageBuilder> builders,
-    ContextLayout contexts,
+    EarlyBuilds builds,
+    RightOfWay way,
     RunState run,
     RunIdentity identity
 ) : IStep
@@ -20,11 +20,7 @@ public sealed class BuildStep(
             return;
         }
 
-        using (var context = await contexts.LayOutAsync(image, cancellationToken))
-        {
-            await builders.Single(builder => builder.Builds(image)).BuildAsync(image, context.Build, cancellationToken);
-        }
-
+        await builds.BuildAsync(image, cancellationToken);
         run.Update(image.Name, result => result with { IsInEngine = true });
 
         // The children wait for this step, and not for what only the report wants to know.
@@ -33,6 +29,7 @@ public sealed class BuildStep(
 
     private async Task MeasureAsync(string image, CancellationToken cancellationToken)
     {
+        await way.GiveAsync(cancellationToken);
         var layers = await images.LayersAsync(identity.WorkingTagOf(image), cancellationToken);
         run.Update(image, result => result with { Size = layers.Sum(layer => layer.Size), Layers = layers });
     }

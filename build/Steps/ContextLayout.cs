@@ -112,7 +112,7 @@ public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIden
 
     private string HandOver(ImageDefinition image, Parent parent)
     {
-        if (run.ResultOf(parent.Image).IsInEngine)
+        if (run.ResultOf(parent.Image) is { IsInEngine: true } or { IsUnderWay: true })
         {
             return identity.WorkingTagOf(parent.Image);
         }

@@ -7,6 +7,9 @@ namespace Bakehouse.Steps;
 /// <summary>What a run has made of one image so far.</summary>
 public sealed record ImageResult(string Image)
 {
+    /// <summary>Whether its build has begun: the engine will have it under its working tag.</summary>
+    public bool IsUnderWay { get; init; }
+
     /// <summary>Whether the engine has it under its working tag: built or pulled in this run.</summary>
     public bool IsInEngine { get; init; }
 

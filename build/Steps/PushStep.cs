@@ -16,6 +16,7 @@ public sealed class PushStep(
     IEngineImages images,
     IManifests manifests,
     SealedImage seal,
+    RightOfWay way,
     RegistryTags registryTags,
     ScanGate gate,
     TagTidying tidying,
@@ -122,6 +123,7 @@ public sealed class PushStep(
             return there;
         }
 
+        await way.GiveAsync(cancellationToken);
         await images.TagAsync(identity.WorkingTagOf(image), name.ToString(), cancellationToken);
         run.Update(image, result => result with { PassingNames = [.. result.PassingNames, name.ToString()] });
         await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);

@@ -17,9 +17,16 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
     public async Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
     {
         await logins.RenewAsync(cancellationToken);
+        var file = System.IO.Path.Combine(build.Context, build.Dockerfile);
+        var isHeld = !build.Ready.IsCompleted && CanComeLate(file);
+        if (!isHeld)
+        {
+            await build.Ready.WaitAsync(cancellationToken);
+        }
+
         var settings = new DockerImageBuildSettings
         {
-            File = System.IO.Path.Combine(build.Context, build.Dockerfile),
+            File = isHeld ? "-" : file,
             Tag = [build.Name],
             BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
             NoCache = build.NoCache,
@@ -29,8 +36,18 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
         await docker.RunAsync(
             $"docker build of {build.Name}",
             context => context.DockerBuild(settings, build.Context),
+            isHeld ? ReadAsync(file, build.Ready, cancellationToken) : null,
             cancellationToken
         );
+    }
+
+    // What a Dockerfile has to ignore by a file of its own, docker looks for beside it.
+    private static bool CanComeLate(string dockerfile) => !System.IO.File.Exists(dockerfile + ".dockerignore");
+
+    private static async Task<byte[]> ReadAsync(string file, Task ready, CancellationToken cancellationToken)
+    {
+        await ready.WaitAsync(cancellationToken);
+        return await System.IO.File.ReadAllBytesAsync(file, cancellationToken);
     }
 
     public async Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken)

@@ -58,4 +58,10 @@ public sealed record ImageBuild
 
     /// <summary>Further options, as they are.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>
+    /// Completes when what it is built on is in the engine. Docker may be started before; it gets its Dockerfile then, and
+    /// does nothing without.
+    /// </summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
 }

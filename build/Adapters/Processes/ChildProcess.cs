@@ -22,9 +22,12 @@ internal sealed partial class ChildProcess : IDisposable
 
     public int ExitCode => process.ExitCode;
 
-    /// <summary>Starts a program. Each line goes to <paramref name="onLine"/>, and into Output or Error.</summary>
+    /// <summary>
+    /// Starts a program. Each line goes to <paramref name="onLine"/>, and into Output or Error. It is not waited for the input:
+    /// the program gets it once it is there.
+    /// </summary>
     /// <exception cref="BakehouseException">There is no such program.</exception>
-    public static ChildProcess Start(ProcessStartInfo start, string? input, Action<string> onLine)
+    public static ChildProcess Start(ProcessStartInfo start, Task<byte[]> input, Action<string> onLine)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -49,7 +52,7 @@ internal sealed partial class ChildProcess : IDisposable
 
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
-        child.Feed(input);
+        _ = child.FeedAsync(input);
         return child;
     }
 
@@ -113,16 +116,21 @@ internal sealed partial class ChildProcess : IDisposable
         onLine(line);
     }
 
-    private void Feed(string? input)
+    private async Task FeedAsync(Task<byte[]> input)
     {
+        var pipe = process.StandardInput.BaseStream;
         try
         {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
+            await pipe.WriteAsync(await input);
         }
-        catch (IOException)
+        catch (Exception exception)
+            when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The program ended, or closed its input, without reading all: its exit code tells the story.
+        }
+        finally
+        {
+            await pipe.DisposeAsync();
         }
     }
 

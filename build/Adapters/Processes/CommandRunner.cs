@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Cake.Core;
 using Cake.Core.IO;
 
@@ -24,7 +25,7 @@ public sealed class CommandRunner(
             WorkingDirectory = command.WorkingDirectory ?? environment.WorkingDirectory.FullPath,
         };
         childEnvironment.Apply(start, command.Environment);
-        using var child = ChildProcess.Start(start, command.Input, command.Quiet ? _ => { } : Report);
+        using var child = ChildProcess.Start(start, Bytes(command.Input), command.Quiet ? _ => { } : Report);
         var hasEnded = await WaitAsync(child, command.TimeLimit, cancellationToken);
         var result = new CommandResult(child.ExitCode, Join(child.Output), Join(child.Error));
         if (!hasEnded)
@@ -49,7 +50,7 @@ public sealed class CommandRunner(
         childEnvironment.Apply(start, settings.EnvironmentVariables?.ToDictionary(x => x.Key, x => (string?)x.Value));
         var child = ChildProcess.Start(
             start,
-            input: null,
+            scope?.Input ?? Bytes(null),
             line =>
             {
                 scope?.Add(secrets.Redact(line));
@@ -80,6 +81,8 @@ public sealed class CommandRunner(
             return false;
         }
     }
+
+    private static Task<byte[]> Bytes(string? input) => Task.FromResult(Encoding.UTF8.GetBytes(input ?? ""));
 
     private void Report(string line) => output.Write(secrets.Redact(line));
 

@@ -222,7 +222,7 @@ internal sealed class RunPreparationTests : IDisposable
             new UpdateReader(
                 Substitute.For<IEngineImages>(),
                 Substitute.For<IContainers>(),
-                new EngineProbe(commands),
+                new EngineProbe(commands, new ChildEnvironment(environment)),
                 catalog,
                 new RunIdentity(environment)
             ),

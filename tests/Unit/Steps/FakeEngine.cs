@@ -24,8 +24,20 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     /// <summary>Called in the middle of a build and of a push.</summary>
     public Action<string> OnWork { get; set; } = _ => { };
 
-    public Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
+    /// <summary>The builds that have docker, and wait for what they are built on.</summary>
+    public ConcurrentDictionary<string, ImageBuild> Waiting { get; } = new();
+
+    public Action OnWaiting { get; set; } = () => { };
+
+    public async Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
     {
+        if (!build.Ready.IsCompleted)
+        {
+            Waiting[build.Name] = build;
+            OnWaiting();
+            await build.Ready.WaitAsync(cancellationToken);
+        }
+
         journal.Enqueue($"build {build.Name}");
         lock (Builds)
         {
@@ -34,7 +46,6 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
 
         OnWork(build.Context);
         names[build.Name] = $"id of {build.Name}";
-        return Task.CompletedTask;
     }
 
     public Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ using Bakehouse.Oci;
 using Bakehouse.Packages;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
+using Bakehouse.UnitTests.Adapters.Registry;
 using Bakehouse.UnitTests.Facts;
 using Bakehouse.UnitTests.Images;
 using Cake.Core;
@@ -27,6 +28,8 @@ internal sealed class StepFixture : IDisposable
 {
     private readonly ConcurrentQueue<string> journal = [];
     private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private readonly RightOfWay way = new(new SkippingTime());
+    private EarlyBuilds? builds;
 
     public StepFixture()
     {
@@ -108,16 +111,14 @@ internal sealed class StepFixture : IDisposable
     }
 
     public Task BuildAsync(string image) =>
-        RunAsync(
-            new BuildStep(
-                Engine,
-                [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity, Facts.Options)],
-                new ContextLayout(Commands, Run, Identity, Facts.Options),
-                Run,
-                Identity
-            ),
-            image
-        );
+        RunAsync(new BuildStep(Engine, builds ??= EarlyBuilds(), way, Run, Identity), image);
+
+    /// <summary>Behind the last task.</summary>
+    public async Task EndAsync()
+    {
+        await builds!.EndAsync();
+        await Run.SettleAsync();
+    }
 
     public Task TestAsync(string image) =>
         RunAsync(new TestStep(Engine, Tests, Catalog, Run, Identity, new Artifacts(environment)), image);
@@ -130,6 +131,7 @@ internal sealed class StepFixture : IDisposable
                 Engine,
                 Registry,
                 new SealedImage(Registry, Registry.Blobs, Run),
+                way,
                 new RegistryTags(Registry, Run),
                 new ScanGate(
                     new Lazy<ScanResults>(() => new ScanResults(Aws, TimeProvider.System)),
@@ -174,7 +176,21 @@ internal sealed class StepFixture : IDisposable
 
     public Digest DigestOf(string image) => Run.ResultOf(image).Digest ?? Run.Plan.Find(image)!.Digest!;
 
-    public void Dispose() => Facts.Dispose();
+    public void Dispose()
+    {
+        builds?.Dispose();
+        Facts.Dispose();
+    }
+
+    private EarlyBuilds EarlyBuilds() =>
+        new(
+            [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity, Facts.Options)],
+            new ContextLayout(Commands, Run, Identity, Facts.Options),
+            Catalog,
+            way,
+            Run,
+            Facts.Options
+        );
 
     private Task RunAsync(IStep step, string image) => step.RunAsync(Catalog[image], CancellationToken.None);
 

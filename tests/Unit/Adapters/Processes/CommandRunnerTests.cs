@@ -40,6 +40,21 @@ public sealed class CommandRunnerTests
     }
 
     [Test]
+    public async Task Tool_WhoseInputComesLate_WaitsForIt()
+    {
+        var input = new TaskCompletionSource<byte[]>();
+        ToolScope.Enter(input.Task, CancellationToken.None);
+        using var cat = runner.Start("cat", new ProcessSettings());
+        var end = Task.Run(cat.WaitForExit);
+        Assert.That(end.IsCompleted, Is.False);
+
+        input.SetResult("late\n"u8.ToArray());
+        await end;
+
+        Assert.That(cat.GetStandardOutput(), Is.EqualTo(new[] { "late" }));
+    }
+
+    [Test]
     public void Command_ThatFails_ShowsItsLastWords()
     {
         var error = Assert.ThrowsAsync<CommandFailedException>(() => runner.RunAsync(Shell("echo broken >&2; exit 3")));
