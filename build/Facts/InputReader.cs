@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Configuration;
 using Bakehouse.Dockerfiles;
@@ -9,14 +10,16 @@ using Bakehouse.Planning;
 namespace Bakehouse.Facts;
 
 /// <summary>Reads what an image is made of: its folder, its arguments, and the images that its Dockerfile refers to.</summary>
-public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunOptions options)
+public sealed class InputReader(ImageCatalog catalog, IManifests manifests, GossKit goss, RunOptions options)
 {
     // For now images are built for one platform; the fingerprint has room for more.
     private const string Platform = "linux/amd64";
 
-    // goss is part of the images that it tests.
-    private const string GossVersion = "of the image";
+    // goss is part of the images that it tests, but for those that it is brought into.
+    private const string OwnGoss = "of the image";
+    private const string NoGoss = "none";
     private readonly ConcurrentDictionary<string, Lazy<Task<Digest>>> upstream = new();
+    private Task<string?>? foundGoss;
 
     /// <param name="image">The image.</param>
     /// <param name="substitute">Build arguments that stand in for what cannot be reached.</param>
@@ -65,16 +68,26 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, RunO
             Options = image.InputOptions(options.DockerOptions),
             References = references,
         };
-        var tests = catalog
-            .BasesOf(image)
+        var bases = catalog.BasesOf(image);
+        var tests = bases
             .Append(image)
             .Select(tested => new ImageTests(tested.Name, ContextFiles.ReadTests(tested.Folder)));
-        return new ImageInputs(context, build, TestHash.Of(new TestInputs(GossVersion, [.. tests])))
+        var baseName = image.BuildFile.BaseImage(published, Platform) is { } standsOn ? NameOf(image, standsOn) : null;
+
+        // What stands on an image of somebody else may have no goss.
+        var bringsGoss = bases.Count == 0 && baseName is not null;
+        var version = bringsGoss && image.HasTests ? await FindGossAsync(cancellationToken) : OwnGoss;
+        return new ImageInputs(context, build, TestHash.Of(new TestInputs(version, [.. tests])))
         {
             Upstreams = pinned,
-            BaseName = image.BuildFile.BaseImage(published, Platform) is { } standsOn ? NameOf(image, standsOn) : null,
+            BaseName = baseName,
+            BringsGoss = bringsGoss,
         };
     }
+
+    // The program itself counts: not every distribution's goss tells its version.
+    private async Task<string> FindGossAsync(CancellationToken cancellationToken) =>
+        await (foundGoss ??= goss.FindHashAsync(cancellationToken)) is { } hash ? $"sha256:{hash}" : NoGoss;
 
     // A parent is handed over by the build: what the command line says of its argument counts for nothing.
     private static IReadOnlyDictionary<string, string> HandedOver(

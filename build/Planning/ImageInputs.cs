@@ -12,6 +12,9 @@ public sealed record ImageInputs(ContextFiles Context, FingerprintInputs Build, 
     /// <summary>The name, among the references of the build, of the image that it stands on; null for none.</summary>
     public string? BaseName { get; init; }
 
+    /// <summary>Whether goss is brought into it for its tests: it stands on an image of somebody else, which may have none.</summary>
+    public bool BringsGoss { get; init; }
+
     /// <summary>
     /// By build argument, the upstream images that are handed over through it: where they are, by digest. None of it is an
     /// input, as the digest stands among the references.

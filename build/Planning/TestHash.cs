@@ -30,7 +30,7 @@ public readonly record struct TestHash(string Hex)
 }
 
 /// <summary>What decides the outcome of an image's tests.</summary>
-/// <param name="GossVersion">The version of goss that runs them: <c>0.4.9</c>.</param>
+/// <param name="GossVersion">The version of goss that runs them, as FINGERPRINT.md has it.</param>
 /// <param name="Images">The tests in the order in which they run: those of the parents first, the image's own last.</param>
 public sealed record TestInputs(string GossVersion, IReadOnlyList<ImageTests> Images);
 

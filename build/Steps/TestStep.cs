@@ -35,11 +35,10 @@ public sealed class TestStep(
         }
     }
 
-    // What stands on nothing of this repository may have no goss.
     private TestSubject SubjectOf(ImageDefinition image, IReadOnlyList<ImageDefinition> bases) =>
         TestSubject.Of(image, bases, identity.WorkingTagOf(image.Name)) with
         {
-            BringsGoss = bases.Count == 0 && run.InputsOf(image.Name).Base is not null,
+            BringsGoss = run.InputsOf(image.Name).BringsGoss,
         };
 
     private async Task FetchAsync(ImageDefinition image, CancellationToken cancellationToken)

@@ -32,6 +32,10 @@ public sealed class SandboxUnderTest
     public static string? PackageProxy =>
         Journal.Open(SandboxFolders.Of(Clone).Journal).Entries.State?.AptProxy.ForHost;
 
+    /// <summary>The same as the engine's containers see it.</summary>
+    public static string? PackageProxyForBuilds =>
+        Journal.Open(SandboxFolders.Of(Clone).Journal).Entries.State?.AptProxy.ForBuilds;
+
     [OneTimeSetUp]
     public async Task FindAsync()
     {

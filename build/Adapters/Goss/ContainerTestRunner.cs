@@ -12,7 +12,8 @@ namespace Bakehouse.Adapters.Goss;
 public sealed class ContainerTestRunner(IContainers containers, GossKit goss, RunIdentity run, Secrets secrets)
     : ITestRunner
 {
-    private const string InContainer = "/tmp/bakehouse";
+    // At the top, which every image has; it may have no /tmp.
+    private const string InContainer = "/bakehouse-tests";
 
     public async Task<TestReport> RunAsync(TestSubject subject, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bakehouse.Adapters.Processes;
 
 namespace Bakehouse.Adapters.Goss;
@@ -27,11 +28,28 @@ public sealed class GossKit(ICommandRunner commands, ChildEnvironment environmen
         | UnixFileMode.OtherRead
         | UnixFileMode.OtherExecute;
 
+    /// <summary>What tells one goss from another: the SHA-256 of the program; null where this machine has none.</summary>
+    public async Task<string?> FindHashAsync(CancellationToken cancellationToken)
+    {
+        if (Find() is not { } program)
+        {
+            return null;
+        }
+
+        await using var file = File.OpenRead(program);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
     /// <summary>Fills a folder with it; <c>goss</c> in there starts it.</summary>
     /// <exception cref="BakehouseException">This machine has no goss.</exception>
     public async Task WriteAsync(string folder, CancellationToken cancellationToken)
     {
-        var program = Find();
+        var program =
+            Find()
+            ?? throw new BakehouseException(
+                "There is no goss on this machine to test images with that have none of their own.",
+                "Install it, or give --sandbox."
+            );
         Directory.CreateDirectory(folder);
         File.Copy(program, Path.Combine(folder, "program"));
 
@@ -68,7 +86,7 @@ public sealed class GossKit(ICommandRunner commands, ChildEnvironment environmen
                 .OfType<string>(),
         ];
 
-    private string Find()
+    private string? Find()
     {
         var found = environment.Find("goss");
         return Path.IsPathRooted(found)
@@ -76,10 +94,6 @@ public sealed class GossKit(ICommandRunner commands, ChildEnvironment environmen
             : (environment.GetVariable("PATH") ?? "")
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 .Select(folder => Path.Combine(folder, found))
-                .FirstOrDefault(File.Exists)
-                ?? throw new BakehouseException(
-                    "There is no goss on this machine to test images with that have none of their own.",
-                    "Install it, or give --sandbox."
-                );
+                .FirstOrDefault(File.Exists);
     }
 }

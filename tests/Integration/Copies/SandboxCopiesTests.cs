@@ -18,6 +18,7 @@ public sealed class SandboxCopiesTests
     private readonly RegistryClient client = new(new CredentialChain());
     private ImageTree tree = null!;
     private Manifest? original;
+    private string? builtOnOriginal;
 
     private static Reference Upstream
     {
@@ -148,7 +149,7 @@ public sealed class SandboxCopiesTests
     public async Task Refresh_UpstreamMoved_RebuildsThatOneAndSaysWhy()
     {
         var copied = await tree.Registry.DigestAsync(Copy, Moved);
-        var before = await tree.Registry.DigestAsync("utility/postgres", Moved);
+        builtOnOriginal = await tree.Registry.DigestAsync("utility/postgres", Moved);
         original = await client.Manifests.GetAsync(Upstream);
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(original!.Bytes.Span) + "\n");
         await client.Manifests.PutAsync(Upstream, new Manifest(original.MediaType, bytes));
@@ -161,7 +162,7 @@ public sealed class SandboxCopiesTests
             Does.Contain($"upstream docker.io/library/postgres:{Moved} moved")
         );
         Assert.That(run.ActionOf($"postgres-{Other}"), Is.EqualTo("nothing"));
-        Assert.That(await tree.Registry.DigestAsync("utility/postgres", Moved), Is.Not.EqualTo(before));
+        Assert.That(await tree.Registry.DigestAsync("utility/postgres", Moved), Is.Not.EqualTo(builtOnOriginal));
         var backup = (await tree.Registry.TagsAsync(Copy)).Single(tag =>
             tag.StartsWith($"backup-{Moved}-", StringComparison.Ordinal)
         );
@@ -170,7 +171,7 @@ public sealed class SandboxCopiesTests
 
     [Test]
     [Order(6)]
-    public async Task Restore_OfTheBackup_StandsAgainAndStays()
+    public async Task Restore_OfTheBackup_StandsAgainAndStaysWithWhatIsBuiltOnIt()
     {
         var digest = original!.Digest.ToString();
 
@@ -180,6 +181,8 @@ public sealed class SandboxCopiesTests
         Assert.That(run.Output, Does.Contain("is back"));
         Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(digest));
         Assert.That(refreshed.Output, Does.Contain("put back in place of"));
+        Assert.That(refreshed.ActionOf($"postgres-{Moved}"), Is.EqualTo("retag"), "it was built on that copy before");
+        Assert.That(await tree.Registry.DigestAsync("utility/postgres", Moved), Is.EqualTo(builtOnOriginal));
     }
 
     [Test]

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Bakehouse.IntegrationTests.Support;
 
-/// <summary>Stands in front of the registry, hands every request on, and keeps what was asked.</summary>
+/// <summary>Stands in front of the registry, hands every request on, and keeps what was asked. It can have a pull limit.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly HttpListener listener = new();
@@ -22,6 +22,9 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     /// <summary>Host and port, as in references.</summary>
     public string Host { get; }
+
+    /// <summary>The pulls that it says are left, as Docker Hub does in its answers on manifests; nothing where null.</summary>
+    public int? Remaining { get; set; }
 
     /// <summary>Method and path of each request: <c>HEAD /v2/…</c>.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
@@ -78,6 +81,12 @@ internal sealed class CountingProxy : IAsyncDisposable
             {
                 context.Response.Headers[name] = string.Join(", ", values);
             }
+        }
+
+        if (Remaining is { } remaining)
+        {
+            context.Response.Headers["RateLimit-Limit"] = "100;w=21600";
+            context.Response.Headers["RateLimit-Remaining"] = $"{remaining};w=21600";
         }
 
         if (asked.HttpMethod != "HEAD")

@@ -1,11 +1,17 @@
+using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Facts;
 using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
+using Bakehouse.UnitTests.Dockerfiles;
 using Bakehouse.UnitTests.Images;
 using Bakehouse.UnitTests.Planning;
+using Cake.Core;
+using NSubstitute;
+using Substitute = NSubstitute.Substitute;
 
 namespace Bakehouse.UnitTests.Facts;
 
@@ -13,10 +19,14 @@ namespace Bakehouse.UnitTests.Facts;
 internal sealed class FactFixture : IDisposable
 {
     public const string Registry = "registry.test";
+    private readonly TemporaryFolder programs = new();
 
     public ImageTree Tree { get; } = new();
 
     public FakeRegistry Manifests { get; } = new();
+
+    /// <summary>The content of this machine's goss; it has none where null.</summary>
+    public string? GossProgram { get; set; } = "goss 0.4.9";
 
     public RunOptions Options { get; set; } = new() { Jobs = 1 };
 
@@ -33,7 +43,7 @@ internal sealed class FactFixture : IDisposable
     {
         var catalog = Tree.Load();
         var before = Manifests.Requests.Count;
-        var inputs = new InputReader(catalog, Manifests, Options);
+        var inputs = new InputReader(catalog, Manifests, Goss(), Options);
         var collector = new FactCollector(
             catalog,
             inputs,
@@ -71,7 +81,24 @@ internal sealed class FactFixture : IDisposable
         }
     }
 
-    public void Dispose() => Tree.Dispose();
+    /// <summary>The goss of this machine.</summary>
+    public GossKit Goss()
+    {
+        var environment = Substitute.For<ICakeEnvironment>();
+        if (GossProgram is not null)
+        {
+            environment.GetEnvironmentVariable("PATH").Returns(programs.Path);
+            programs.With("goss", GossProgram);
+        }
+
+        return new GossKit(Substitute.For<ICommandRunner>(), new ChildEnvironment(environment));
+    }
+
+    public void Dispose()
+    {
+        programs.Dispose();
+        Tree.Dispose();
+    }
 }
 
 /// <summary>What a run observed, and what it asked the registry for that.</summary>

@@ -216,7 +216,7 @@ internal sealed class RunPreparationTests : IDisposable
             new CopyPreparation(new CopyReader(fixture.Manifests), fixture.Tree.LoadCopies()),
             new FactCollector(
                 catalog,
-                new InputReader(catalog, fixture.Manifests, options),
+                new InputReader(catalog, fixture.Manifests, fixture.Goss(), options),
                 new RegistryReader(fixture.Manifests, previous)
             ),
             new UpdateReader(

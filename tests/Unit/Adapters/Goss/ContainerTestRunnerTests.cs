@@ -30,7 +30,9 @@ internal sealed class ContainerTestRunnerTests : IDisposable
 
         Assert.That(
             containers.Journal,
-            Is.EqualTo(new[] { "create", "copy in /tmp/bakehouse", "run", "copy out /tmp/bakehouse/results", "remove" })
+            Is.EqualTo(
+                new[] { "create", "copy in /bakehouse-tests", "run", "copy out /bakehouse-tests/results", "remove" }
+            )
         );
     }
 
@@ -46,7 +48,7 @@ internal sealed class ContainerTestRunnerTests : IDisposable
             Assert.That(containers.Made.Labels, Is.Not.Empty);
             Assert.That(
                 containers.Made.Command,
-                Is.EqualTo(new[] { "/bin/sh", "/tmp/bakehouse/run-tests.sh", "/tmp/bakehouse" })
+                Is.EqualTo(new[] { "/bin/sh", "/bakehouse-tests/run-tests.sh", "/bakehouse-tests" })
             );
         });
     }
