@@ -98,6 +98,19 @@ public static partial class ImageManifest
         }
 
         version ??= Path.GetFileNameWithoutExtension(file!);
+        foreach (var (field, text) in new[] { ("name", name), ("version", version) })
+        {
+            if (!Name().IsMatch(text))
+            {
+                throw Fault(
+                    path,
+                    image[field]?.Line ?? image.Line,
+                    $"the {field} '{text}' cannot be a part of an image's name",
+                    $"Give '{field}', of letters, digits and ., _, -, /."
+                );
+            }
+        }
+
         var tag = TagOf(image, path, $"{name}:{version}");
         return new ManifestEntry
         {
@@ -133,6 +146,17 @@ public static partial class ImageManifest
                 path,
                 image["tag"]?.Line ?? image.Line,
                 $"the tag '{text}' is no image's name: {problem}",
+                "Write it as mycorp/myimg:1.0."
+            );
+        }
+
+        // As docker reads it, what has capitals before the first slash is a host.
+        if (tag.Registry.Any(char.IsAsciiLetterUpper) && !tag.Registry.Contains('.') && !tag.Registry.Contains(':'))
+        {
+            throw Fault(
+                path,
+                image["tag"]!.Line,
+                $"the tag '{text}' has capital letters in a name",
                 "Write it as mycorp/myimg:1.0."
             );
         }
@@ -217,4 +241,7 @@ public static partial class ImageManifest
 
     [GeneratedRegex(@"\{img_parts\[['""]?(?<part>\w*)['""]?\]\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+    private static partial Regex Name();
 }

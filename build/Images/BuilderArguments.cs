@@ -5,6 +5,10 @@ namespace Bakehouse.Images;
 /// <summary>The further arguments of a manifest's image: the values among them, and other options of its builder.</summary>
 internal sealed record BuilderArguments(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Options)
 {
+    // Names come after the tests, and from the manifest's "tag".
+    private static readonly string[] Naming = ["-t", "--tag"];
+    private static readonly string[] Pushing = ["--push", "--load"];
+
     public static BuilderArguments Of(ManifestEntry entry)
     {
         var name = entry.Builder == BuilderType.Packer ? "-var" : "--build-arg";
@@ -13,6 +17,12 @@ internal sealed record BuilderArguments(IReadOnlyDictionary<string, string> Valu
         for (var at = 0; at < entry.ExtraArguments.Count; at++)
         {
             var word = entry.ExtraArguments[at];
+            if (entry.Builder == BuilderType.Docker && (Naming.Contains(word.Split('=')[0]) || Pushing.Contains(word)))
+            {
+                at += Naming.Contains(word) ? 1 : 0;
+                continue;
+            }
+
             var value =
                 word.StartsWith($"{name}=", StringComparison.Ordinal) ? word[(name.Length + 1)..]
                 : word == name ? entry.ExtraArguments.ElementAtOrDefault(++at)

@@ -182,7 +182,13 @@ internal sealed class ManifestImages
     private static string RepositoryOf(ManifestEntry entry) =>
         entry.Tag.Registry == Reference.DockerHub ? entry.Tag.Name.Familiar : entry.Tag.Repository;
 
-    private static string NameOf(ManifestEntry entry)
+    // Dockerfile.web and Dockerfile.job have the version "Dockerfile", both: then the tags, which differ, tell them apart.
+    private string NameOf(ManifestEntry entry) =>
+        entries.Count(other => UsualNameOf(other) == UsualNameOf(entry)) == 1
+            ? UsualNameOf(entry)
+            : $"{RepositoryOf(entry).Replace('/', '-')}-{entry.Tag.Tag}";
+
+    private static string UsualNameOf(ManifestEntry entry)
     {
         var name = entry.Name.Replace('/', '-');
         return entry.Version.StartsWith($"{name}-", StringComparison.Ordinal)

@@ -114,6 +114,12 @@ public sealed class ImageManifestTests
     [TestCase("{\"images\": [\n{\"name\": \"a\"}]}", 2, "the image has neither 'file' nor 'version'")]
     [TestCase("{\"images\": [{\"file\": \"a\",\n\"tag\": \"My Corp\"}]}", 2, "the tag 'My Corp' is no image's name")]
     [TestCase(
+        "{\"images\": [{\"file\": \"a\",\n\"tag\": \"MyCorp/a:1\"}]}",
+        2,
+        "the tag 'MyCorp/a:1' has capital letters"
+    )]
+    [TestCase("{\"images\": [{\"file\": \"a\",\n\"name\": \"my img\"}]}", 2, "the name 'my img' cannot be a part")]
+    [TestCase(
         "{\"images\": [{\"file\": \"a\",\n\"extra_args\": \"{img_parts[host]}\"}]}",
         2,
         "'extra_args' has the placeholder {img_parts[host]}"

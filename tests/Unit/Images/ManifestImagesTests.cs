@@ -108,6 +108,44 @@ internal sealed class ManifestImagesTests : IDisposable
         Assert.That(image.Folder, Is.EqualTo(Path.Combine(tree.Root, "chain")));
     }
 
+    [Test]
+    public void Options_OfDockerThatNameOrPush_ArePassedOver()
+    {
+        tree.WithFile(
+                "old",
+                "docker/IMAGES.json",
+                """
+                {"images": [{"file": "D", "builder_type": "docker", "tag": "mycorp/x:1",
+                  "extra_args": "-t {img_parts[name]}:{img_parts[tag]} --tag=x:2 --push --squash"}]}
+                """
+            )
+            .WithFile("old", "docker/docker/D", "FROM scratch\n");
+
+        Assert.That(tree.Load().Images.Single().OptionsOf([]), Is.EqualTo(new[] { "--squash" }));
+    }
+
+    [Test]
+    public void Images_WhoseFilesHaveTheSameVersion_AreCalledByTheirTags()
+    {
+        tree.WithFile(
+                "old",
+                "docker/IMAGES.json",
+                """
+                {"images": [
+                  {"file": "Dockerfile.web", "builder_type": "docker", "tag": "mycorp/web:1"},
+                  {"file": "Dockerfile.job", "builder_type": "docker", "tag": "mycorp/job:1"}
+                ]}
+                """
+            )
+            .WithFile("old", "docker/docker/Dockerfile.web", "FROM scratch\n")
+            .WithFile("old", "docker/docker/Dockerfile.job", "FROM mycorp/web:1\n");
+
+        Assert.That(
+            tree.Load().Images.Select(image => image.Name),
+            Is.EqualTo(new[] { "mycorp-web-1", "mycorp-job-1" })
+        );
+    }
+
     [TestCase(
         """{"images": [{"file": "a.json"}]}""",
         "images/old/docker/IMAGES.json:1: there is no file packer/a.json."
