@@ -10,6 +10,9 @@ namespace Bakehouse.Pipelines;
 /// <param name="Jobs">In the order of their stages; none where there is nothing to do.</param>
 public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
 {
+    /// <summary>The release that GitLab is told of when all jobs are done; null where the plan is of none.</summary>
+    public PipelineRelease? Release { get; init; }
+
     /// <summary>
     /// The job for all images that only get tags: they need no engine and next to no time, so a job for each would cost
     /// runners more than it does. No image has a name with blanks.
@@ -60,7 +63,10 @@ public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
             .. Shared(CopyJob, copies.Select(copy => copy.Name)),
             .. Shared(TagJob, tagged),
             .. jobs,
-        ]);
+        ])
+        {
+            Release = PipelineRelease.Of(plan),
+        };
     }
 
     private static IEnumerable<PipelineJob> Shared(string name, IEnumerable<string> images) =>

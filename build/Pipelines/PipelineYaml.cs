@@ -9,6 +9,8 @@ public static class PipelineYaml
     // Where the template of the jobs stands: image, services, artifacts, retries.
     private const string Template = ".ci/job.yml";
 
+    private const string Release = "release";
+
     // Names that mean something else at the top of such a file, and "pages", which is deployed.
     private static readonly HashSet<string> Keywords =
     [
@@ -20,6 +22,7 @@ public static class PipelineYaml
         "image",
         "include",
         "pages",
+        Release,
         "services",
         "spec",
         "stages",
@@ -49,7 +52,13 @@ public static class PipelineYaml
             {
                 ["rules"] = new[] { new Dictionary<string, object> { ["when"] = "always" } },
             },
-            ["stages"] = pipeline.Jobs.Select(job => job.Stage).Append(1).Distinct().Order().Select(StageName),
+            ["stages"] = pipeline
+                .Jobs.Select(job => job.Stage)
+                .Append(1)
+                .Distinct()
+                .Order()
+                .Select(StageName)
+                .Concat(pipeline.Release is null ? [] : [Release]),
         };
         foreach (var job in pipeline.Jobs)
         {
@@ -66,7 +75,12 @@ public static class PipelineYaml
             };
         }
 
-        return new SerializerBuilder().DisableAliases().Build().Serialize(root);
+        if (pipeline.Release is { } release)
+        {
+            root[Release] = Content(release);
+        }
+
+        return new SerializerBuilder().DisableAliases().WithQuotingNecessaryStrings().Build().Serialize(root);
     }
 
     private static Dictionary<string, object> Content(PipelineJob job, Dictionary<string, string> targets)
@@ -105,6 +119,21 @@ public static class PipelineYaml
             return asked.Length == 0 ? "" : $"./build.sh {asked}{option}";
         }
     }
+
+    // It waits for all stages, and so comes only where all images are there.
+    private static Dictionary<string, object> Content(PipelineRelease release) =>
+        new()
+        {
+            ["extends"] = ".release",
+            ["stage"] = Release,
+            ["script"] = new[] { $"echo 'Release {release.Tag}'" },
+            ["release"] = new Dictionary<string, object>
+            {
+                ["tag_name"] = release.Tag,
+                ["name"] = release.Tag,
+                ["description"] = string.Concat(release.Images.Select(image => $"- `{image}`\n")),
+            },
+        };
 
     private static string JobName(string name) => Keywords.Contains(name) ? $"{name} (image)" : name;
 

@@ -126,6 +126,20 @@ public sealed class SituationTests
         );
     }
 
+    [Test]
+    public async Task Release_OfAGitTagThatIsTheVersion_IsToldWhenAllImagesAreThere()
+    {
+        await using var released = await GitLabProject.CreateAsync();
+        var variables = await released.BranchAsync("1.4.0");
+        variables.Remove("CI_COMMIT_BRANCH");
+        variables["CI_COMMIT_TAG"] = "1.4.0";
+
+        var run = (await released.RunAsync(variables)).Succeeded();
+
+        Assert.That(run.Output, Does.Contain("PASS  [images] -> release"));
+        Assert.That(await released.Tree.Registry.NamesAsync("base-build"), Does.Contain("1.4.0"));
+    }
+
     [TestCase("latest")]
     [TestCase("fp-x")]
     [TestCase("Backup/1")]

@@ -1,5 +1,6 @@
 using Bakehouse.Pipelines;
 using Bakehouse.Planning;
+using Bakehouse.UnitTests.Planning;
 
 namespace Bakehouse.UnitTests.Pipelines;
 
@@ -54,6 +55,45 @@ internal sealed class PipelineYamlTests
             )
         );
     }
+
+    [Test]
+    public void Yaml_OfAGitTagThatIsTheVersion_EndsWithARelease()
+    {
+        var tree = new PlannedTree { GitTag = PlannerFacts.Version.Text }
+            .With("root", ImageAction.Retag)
+            .With("build", ImageAction.Build, "root");
+
+        Assert.That(
+            tree.Yaml(),
+            Does.Contain("- images 1\n- release\n")
+                .And.EndsWith(
+                    $"""
+                    release:
+                      extends: .release
+                      stage: release
+                      script:
+                      - echo 'Release {PlannerFacts.Version}'
+                      release:
+                        tag_name: {PlannerFacts.Version}
+                        name: {PlannerFacts.Version}
+                        description: >
+                          - `registry.example.com/team/root:{PlannerFacts.Version}`
+
+                          - `registry.example.com/team/build:{PlannerFacts.Version}`
+
+                    """
+                )
+        );
+    }
+
+    [Test]
+    public void Yaml_OfAnotherGitTag_HasNoRelease() =>
+        Assert.That(
+            new PlannedTree { GitTag = "another" }
+                .With("root", ImageAction.Build)
+                .Yaml(),
+            Does.Not.Contain("release")
+        );
 
     [Test]
     public void Yaml_WhereNothingIsToDo_HasAJobThatSaysSo()

@@ -51,6 +51,9 @@ internal sealed class PlannedTree
         return this;
     }
 
+    /// <summary>The git tag of the pipeline; null for that of a branch.</summary>
+    public string? GitTag { get; init; }
+
     public string Yaml() => PipelineYaml.Write(Pipeline(), Images, Copies);
 
     public ChildPipeline Pipeline(PipelineLimits? limits = null) =>
@@ -58,7 +61,8 @@ internal sealed class PlannedTree
             new Plan
             {
                 Time = PlannerFacts.Time,
-                Source = PlannerFacts.With([]).Source,
+                Source = PlannerFacts.With([]).Source with { GitTags = GitTag is null ? [] : [GitTag] },
+                Registry = "registry.example.com/team",
                 Version = PlannerFacts.Version,
                 Images = planned,
                 Copies = plannedCopies,
@@ -93,7 +97,10 @@ internal sealed class PlannedTree
                 Repository = name,
                 Action = action,
                 Reasons = ["made up"],
-                Tags = [],
+                Tags =
+                    GitTag == PlannerFacts.Version.Text
+                        ? [new PlannedTag(GitTag, TagRule.Release, "made up")]
+                        : [new PlannedTag("main", TagRule.Moves, "made up")],
                 Replaces = replaces,
             }
         );
