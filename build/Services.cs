@@ -231,7 +231,12 @@ internal static class Services
                 var engine = new ParallelEngine(
                     provider.GetRequiredService<ICakeDataService>(),
                     provider.GetRequiredService<ICakeLog>(),
-                    new ParallelEngineOptions { MaxDegreeOfParallelism = options.Jobs, FailFast = options.FailFast },
+                    new ParallelEngineOptions
+                    {
+                        MaxDegreeOfParallelism = options.Jobs,
+                        FailFast = options.FailFast,
+                        GivesWay = ImageTargets.GivesWay,
+                    },
                     provider.GetRequiredService<IEngineObserver>(),
                     provider.GetRequiredService<Interruption>().Token
                 );

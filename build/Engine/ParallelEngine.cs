@@ -167,7 +167,7 @@ public sealed class ParallelEngine(
         {
             TaskScope.Enter(task: null, cancellationToken);
             lifetime.SetUp(run.Targets[0], run.Graph.Tasks);
-            await RunTasksAsync(run, report, options.MaxDegreeOfParallelism, observer);
+            await RunTasksAsync(run, report, options, observer);
         }
         catch (Exception error)
         {
@@ -182,14 +182,14 @@ public sealed class ParallelEngine(
     private async Task<CakeReport> ListAsync(Run run)
     {
         var report = new CakeReport();
-        await RunTasksAsync(run, report, maxDegreeOfParallelism: 1, new NoObserver());
+        await RunTasksAsync(run, report, options with { MaxDegreeOfParallelism = 1 }, new NoObserver());
         return report;
     }
 
-    private async Task RunTasksAsync(Run run, CakeReport report, int maxDegreeOfParallelism, IEngineObserver watching)
+    private async Task RunTasksAsync(Run run, CakeReport report, ParallelEngineOptions limits, IEngineObserver watching)
     {
         var runner = new TaskRunner(run.Context, run.Strategy, actions, Events, log, run.Targets.ToHashSet());
-        var scheduler = new Scheduler(run.Graph, maxDegreeOfParallelism, options.FailFast, runner.RunAsync, watching);
+        var scheduler = new Scheduler(run.Graph, limits, runner.RunAsync, watching);
         var results = await scheduler.RunAsync(cancellationToken);
         foreach (var result in results)
             report.Add((CakeTask)result.Task, result);

@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Bakehouse.Engine;
 
 /// <summary>How many tasks run at once, and what the first failure does to the rest.</summary>
@@ -20,4 +22,10 @@ public sealed record ParallelEngineOptions
     /// is running is cancelled. Without it everything goes on that does not depend on what failed.
     /// </summary>
     public bool FailFast { get; init; }
+
+    /// <summary>
+    /// The tasks that keep no other waiting: together they take half of the places at most, while there are others to come that
+    /// do not depend on them. None where not given, or where tasks run one by one.
+    /// </summary>
+    public Predicate<ICakeTaskInfo> GivesWay { get; init; } = _ => false;
 }

@@ -4,13 +4,12 @@ namespace Bakehouse.Engine;
 
 /// <summary>
 /// Runs the tasks of a graph, up to a number of them at once, each when all that it depends on is done. Where there is a
-/// choice, the task goes first that starts the longest chain. All its state belongs to the one loop in
+/// choice, the task goes first that starts the longest chain, and last what gives way. All its state belongs to the one loop in
 /// <see cref="RunAsync"/>, so none of it is locked.
 /// </summary>
 internal sealed class Scheduler(
     TaskGraph graph,
-    int maxDegreeOfParallelism,
-    bool failFast,
+    ParallelEngineOptions options,
     Func<CakeTask, CancellationToken, Task<TaskResult>> run,
     IEngineObserver observer
 )
@@ -19,8 +18,9 @@ internal sealed class Scheduler(
     private readonly Dictionary<CakeTask, int> waitsFor = [];
     private readonly Dictionary<CakeTask, (int Chain, int Position)> priorities = Priorities(
         graph,
-        maxDegreeOfParallelism
+        options.MaxDegreeOfParallelism
     );
+    private readonly GivingWay givingWay = new(graph, options);
     private readonly Dictionary<Task<TaskResult>, CakeTask> running = [];
     private readonly OrderedDictionary<CakeTask, TaskResult> results = [];
 
@@ -38,7 +38,7 @@ internal sealed class Scheduler(
             var ended = await Task.WhenAny(running.Keys);
             running.Remove(ended, out var task);
             Finish(task!, await ended);
-            if (failFast && results[task!].Outcome == TaskOutcome.Failed)
+            if (options.FailFast && results[task!].Outcome == TaskOutcome.Failed)
                 await stop.CancelAsync();
             StartReady(stop.Token);
         }
@@ -64,7 +64,7 @@ internal sealed class Scheduler(
     private void WaitFor(CakeTask task, int count)
     {
         waitsFor[task] = count;
-        if (count == 0)
+        if (count == 0 && !givingWay.TryEnqueue(task, priorities[task]))
             ready.Enqueue(task, priorities[task]);
     }
 
@@ -72,8 +72,8 @@ internal sealed class Scheduler(
     {
         while (
             !cancellationToken.IsCancellationRequested
-            && running.Count < maxDegreeOfParallelism
-            && ready.TryDequeue(out var task, out _)
+            && running.Count < options.MaxDegreeOfParallelism
+            && (ready.TryDequeue(out var task, out _) || givingWay.TryDequeue(out task))
         )
         {
             observer.TaskStarted(task);
@@ -121,6 +121,7 @@ internal sealed class Scheduler(
     private void Record(CakeTask task, TaskResult result)
     {
         results.Add(task, result);
+        givingWay.Ended(task);
         observer.TaskFinished(result);
     }
 }

@@ -15,6 +15,9 @@ public sealed class ImageTargets(BuildStep build, TestStep test, TagStep tag, Pu
     /// <summary>The verbs, in the order in which an image passes through them.</summary>
     public static readonly IReadOnlyList<string> Verbs = ["Build", "Test", "Tag", "Push"];
 
+    /// <summary>A push keeps no child waiting, however many there are and however long they take.</summary>
+    public static bool GivesWay(ICakeTaskInfo task) => task.Name.StartsWith("Push-", StringComparison.Ordinal);
+
     public static string Name(string verb, ImageDefinition image) => $"{verb}-{image.TaskName}";
 
     /// <summary>Refuses a target that names a variant which its image has not.</summary>

@@ -80,6 +80,45 @@ public sealed class ParallelismTests
     }
 
     [Test]
+    public async Task Tasks_ThatGiveWay_LeaveHalfOfThePlacesToOthers()
+    {
+        var fixture = new EngineFixture(
+            new ParallelEngineOptions { MaxDegreeOfParallelism = 4, GivesWay = task => task.Name.StartsWith("Push") }
+        );
+        var pushed = new TaskCompletionSource();
+        fixture.Task("Build-1");
+        fixture.Task("Build-2", "Build-1");
+        fixture.Task("Build-3", () => pushed.SetResult(), "Build-2");
+        string[] pushes = [.. Enumerable.Range(1, 6).Select(number => $"Push-{number}")];
+        foreach (var push in pushes)
+            fixture.TaskAsync(push, () => pushed.Task.WaitAsync(EngineFixture.Hang), "Build-1");
+        fixture.Task("All", [.. pushes, "Build-3"]);
+
+        await fixture.RunAsync("All");
+
+        Assert.That(
+            fixture.Ran.TakeWhile(name => name != "Build-3").Count(name => pushes.Contains(name)),
+            Is.EqualTo(2)
+        );
+        Assert.That(fixture.Ran, Has.Count.EqualTo(10));
+    }
+
+    [Test]
+    public async Task Tasks_ThatGiveWayAndNobodyElse_TakeAllPlaces()
+    {
+        var fixture = new EngineFixture(new ParallelEngineOptions { MaxDegreeOfParallelism = 4, GivesWay = _ => true });
+        using var all = new Barrier(4);
+        string[] names = ["A", "B", "C", "D"];
+        var met = new ConcurrentBag<bool>();
+        foreach (var name in names)
+            fixture.Task(name, () => met.Add(all.SignalAndWait(EngineFixture.Hang)));
+
+        await fixture.RunAsync(names);
+
+        Assert.That(met, Is.EqualTo(Enumerable.Repeat(true, 4)));
+    }
+
+    [Test]
     public async Task Strategy_OfTasksSideBySide_IsEnteredByOneAtATime()
     {
         var inside = 0;

@@ -14,7 +14,12 @@ internal sealed class RandomRun
     public RandomRun(RandomGraph graph, bool failFast)
     {
         this.graph = graph;
-        var options = new ParallelEngineOptions { MaxDegreeOfParallelism = graph.Jobs, FailFast = failFast };
+        var options = new ParallelEngineOptions
+        {
+            MaxDegreeOfParallelism = graph.Jobs,
+            FailFast = failFast,
+            GivesWay = task => RandomGraph.Number(task.Name) % 3 == 0,
+        };
         var fixture = new EngineFixture(options, observer);
         foreach (var task in graph.Registration)
             Define(fixture, task);
