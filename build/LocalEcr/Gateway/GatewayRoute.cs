@@ -25,6 +25,7 @@ internal sealed partial record GatewayRoute(string Repository, string Kind, stri
         {
             ("GET" or "HEAD", "manifests") => "ecr:BatchGetImage",
             ("PUT", "manifests") => "ecr:PutImage",
+            ("DELETE", "manifests") => "ecr:BatchDeleteImage",
             ("HEAD", "blobs") => "ecr:BatchCheckLayerAvailability",
             ("GET", "blobs") => "ecr:GetDownloadUrlForLayer",
             ("POST", "uploads") => "ecr:InitiateLayerUpload",

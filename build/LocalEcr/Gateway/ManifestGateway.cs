@@ -14,8 +14,7 @@ internal sealed class ManifestGateway(Registry registry, Storage storage, Clock 
     {
         if (repository.Find(IdOf(reference)) is not { } image)
         {
-            const string message = "Requested image not found";
-            await OciErrors.WriteAsync(context.Response, HttpStatusCode.NotFound, "MANIFEST_UNKNOWN", message);
+            await WriteUnknownAsync(context);
             return;
         }
 
@@ -58,6 +57,25 @@ internal sealed class ManifestGateway(Registry registry, Storage storage, Clock 
         }
     }
 
+    public Task DeleteAsync(HttpContext context, Repository repository, string reference)
+    {
+        var id = IdOf(reference);
+        if (repository.Find(id) is null)
+        {
+            return WriteUnknownAsync(context);
+        }
+
+        registry.Update(
+            repository.Name,
+            current =>
+                current.IsNeeded(id) ? throw EcrErrors.ImageIsNeeded()
+                : current.Find(id) is null ? current
+                : current.Without(id)
+        );
+        context.Response.StatusCode = (int)HttpStatusCode.Accepted;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Stores a manifest and puts it into its repository.</summary>
     /// <returns>201, or the storage's answer where it refuses the manifest.</returns>
     /// <exception cref="Access.AwsException">The repository refuses it.</exception>
@@ -94,6 +112,14 @@ internal sealed class ManifestGateway(Registry registry, Storage storage, Clock 
 
     public static string DigestOf(ReadOnlySpan<byte> content) =>
         $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+
+    private static Task WriteUnknownAsync(HttpContext context) =>
+        OciErrors.WriteAsync(
+            context.Response,
+            HttpStatusCode.NotFound,
+            "MANIFEST_UNKNOWN",
+            "Requested image not found"
+        );
 
     private static ImageId IdOf(string reference) =>
         reference.Contains(':') ? new ImageId(reference, null) : new ImageId(null, reference);

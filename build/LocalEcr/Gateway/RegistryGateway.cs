@@ -72,6 +72,7 @@ internal sealed class RegistryGateway(
         var repository = registry.Get(route.Repository);
         return (route.Kind, request.Method) switch
         {
+            ("manifests", "DELETE") => manifests.DeleteAsync(context, repository, route.Reference),
             ("manifests", "PUT") => manifests.PutAsync(context, repository, route.Reference),
             ("manifests", _) => manifests.GetAsync(context, repository, route.Reference),
             ("blobs", "GET") => RedirectAsync(context, path, route),

@@ -115,13 +115,14 @@ internal sealed class ImageOperations(Registry registry, Scans scans) : IOperati
             return repository;
         }
 
-        var tags = repository.TagsOf(image.Digest);
-        if ((id.Tag is null || tags.Count == 1) && repository.IsReferenced(image.Digest))
+        if (repository.IsNeeded(id))
         {
             const string reason = "Requested image referenced by manifest list";
             failures.Add(Model.Failure(id, "ImageReferencedByManifestList", reason));
             return repository;
         }
+
+        var tags = repository.TagsOf(image.Digest);
 
         // By a tag, that tag goes; by the digest, the image with all that it has.
         string?[] removed =
@@ -133,7 +134,7 @@ internal sealed class ImageOperations(Registry registry, Scans scans) : IOperati
             deleted.Add(Model.Of(new ImageId(image.Digest, each)));
         }
 
-        return id.Tag is null ? repository.WithoutImage(image.Digest) : repository.WithoutTag(id.Tag);
+        return repository.Without(id);
     }
 
     private static bool HasStatus(EcrRequest request, Repository repository, Image image) =>

@@ -33,6 +33,9 @@ internal static class EcrErrors
                 + $"with id '{registryId}'"
         );
 
+    public static AwsException ImageIsNeeded() =>
+        new("ImageReferencedByManifestList", "Requested image referenced by manifest list");
+
     public static AwsException NoScan(ImageId image, string name, string registryId) =>
         new(
             "ScanNotFoundException",

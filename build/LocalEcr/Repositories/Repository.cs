@@ -83,6 +83,13 @@ internal sealed record Repository(string Name, DateTimeOffset CreatedAt)
         };
     }
 
+    /// <summary>Whether an index needs the image that would go with this.</summary>
+    public bool IsNeeded(ImageId id) =>
+        Find(id) is { } image && (id.Tag is null || TagsOf(image.Digest).Count == 1) && IsReferenced(image.Digest);
+
+    /// <summary>Removes a tag where one is named, else the image of the digest.</summary>
+    public Repository Without(ImageId id) => id.Tag is { } tag ? WithoutTag(tag) : WithoutImage(id.Digest!);
+
     /// <summary>Removes a tag, and with its last tag the image.</summary>
     public Repository WithoutTag(string tag)
     {

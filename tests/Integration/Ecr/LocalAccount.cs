@@ -1,11 +1,15 @@
 using System.Net.Http.Json;
+using System.Text;
 using Amazon.ECR;
+using Amazon.ECR.Model;
 using Amazon.Runtime;
+using Bakehouse.Adapters.Registry;
 using Bakehouse.IntegrationTests.Registry;
 using Bakehouse.IntegrationTests.Support;
 using Bakehouse.LocalEcr;
 using Bakehouse.LocalEcr.Access;
 using Bakehouse.LocalEcr.Signing;
+using NSubstitute;
 
 namespace Bakehouse.IntegrationTests.Ecr;
 
@@ -83,6 +87,18 @@ internal sealed class LocalAccount : IAsyncDisposable
             new BasicAWSCredentials(Key.Id, Key.Secret),
             new AmazonECRConfig { ServiceURL = Endpoint, AuthenticationRegion = Region }
         );
+
+    /// <summary>The registry, with a token of the account.</summary>
+    public async Task<RegistryClient> RegistryAsync()
+    {
+        using var service = Client();
+        var answer = await service.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest());
+        var token = Convert.FromBase64String(answer.AuthorizationData[0].AuthorizationToken);
+        var login = Encoding.UTF8.GetString(token).Split(':');
+        var store = Substitute.For<ICredentialStore>();
+        store.FindAsync(default!, default).ReturnsForAnyArgs(new Credential(login[0], login[1]));
+        return new RegistryClient(store);
+    }
 
     /// <summary>The calls since they were last taken, as IAM sees them.</summary>
     public async Task<IReadOnlyList<Call>> CallsAsync() => (await http.GetFromJsonAsync<List<Call>>("_local/calls"))!;

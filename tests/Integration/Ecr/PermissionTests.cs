@@ -45,12 +45,7 @@ internal sealed class PermissionTests
 
     private static async Task TagAsync(AccountTree opened, int count)
     {
-        using var client = opened.Account.Client();
-        var data = (await client.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest())).AuthorizationData[0];
-        var login = Encoding.UTF8.GetString(Convert.FromBase64String(data.AuthorizationToken)).Split(':');
-        var store = Substitute.For<ICredentialStore>();
-        store.FindAsync(default!, default).ReturnsForAnyArgs(new Credential(login[0], login[1]));
-        using var registry = new RegistryClient(store);
+        using var registry = await opened.Account.RegistryAsync();
         var repository = Reference.Parse($"{opened.Account.Host}/{opened.Repository}");
         var manifest = await registry.Manifests.GetAsync(repository.WithTag("latest"));
         for (var number = 0; number < count; number++)
