@@ -1,4 +1,5 @@
 using System.Net;
+using Bakehouse.LocalEcr.Gateway;
 
 namespace Bakehouse.LocalEcr.Access;
 
@@ -71,6 +72,7 @@ internal sealed class CallGate(LocalEcrOptions options)
                 $"User: {principalArn} is not authorized to perform: {action} on resource: {resource} because no "
                     + $"identity-based policy allows the {action} action"
             ),
+            AuthorizationTokens.Expired => new(fault.Code, AuthorizationTokens.ExpiredMessage),
             "ServerException" => new(
                 fault.Code,
                 "The service is not able to process the request.",

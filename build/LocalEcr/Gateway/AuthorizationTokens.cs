@@ -12,6 +12,11 @@ internal sealed class AuthorizationTokens
 {
     public const string User = "AWS";
 
+    /// <summary>The fault that a token has expired, of a request to the registry.</summary>
+    public const string Expired = "ExpiredAuthorizationToken";
+
+    public const string ExpiredMessage = "Your authorization token has expired. Reauthenticate and try again.";
+
     private readonly TimeProvider time;
     private readonly byte[] key;
     private long revokedUntil;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Bakehouse.LocalEcr.Access;
 
 namespace Bakehouse.LocalEcr.Gateway;
 
@@ -30,8 +31,8 @@ internal sealed class GatewayLogin(AuthorizationTokens tokens)
 
         if (holder.IsExpired)
         {
-            const string message = "Your authorization token has expired. Reauthenticate and try again.";
-            await OciErrors.WriteAsync(context.Response, HttpStatusCode.Forbidden, "DENIED", message);
+            var expired = new AwsException(AuthorizationTokens.Expired, AuthorizationTokens.ExpiredMessage);
+            await OciErrors.WriteAsync(context.Response, expired);
             return null;
         }
 

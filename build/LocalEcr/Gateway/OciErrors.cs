@@ -17,7 +17,10 @@ internal static class OciErrors
             "RepositoryNotFoundException" => (HttpStatusCode.NotFound, "NAME_UNKNOWN"),
             "ImageTagAlreadyExistsException" => (HttpStatusCode.BadRequest, "TAG_INVALID"),
             "ReferencedImagesNotFoundException" => (HttpStatusCode.BadRequest, "MANIFEST_BLOB_UNKNOWN"),
-            "AccessDeniedException" or "LimitExceededException" => (HttpStatusCode.Forbidden, "DENIED"),
+            "AccessDeniedException" or "LimitExceededException" or AuthorizationTokens.Expired => (
+                HttpStatusCode.Forbidden,
+                "DENIED"
+            ),
             "InvalidParameterException" => (HttpStatusCode.MethodNotAllowed, "UNSUPPORTED"),
             _ => (exception.Status, "UNKNOWN"),
         };

@@ -126,7 +126,7 @@ internal sealed class MonthTests
     private async Task RunAsync(int day, int run)
     {
         var now = Start.AddDays(day).AddHours(run * 24.0 / RunsADay);
-        var commit = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{day} {run}")));
+        var commit = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{day} {run}")))[..40];
         commits.Insert(0, commit);
         switch (run)
         {
@@ -228,7 +228,7 @@ internal sealed class MonthTests
         commits.Count - 1 - commits.IndexOf(commit) is var run && run % RunsADay < 10;
 
     private static double AgeOf(ImageDetail image) =>
-        (DateTimeOffset.UtcNow.AddDays(Days) - image.ImagePushedAt!.Value.ToUniversalTime()).TotalDays;
+        (DateTime.UtcNow.AddDays(Days) - image.ImagePushedAt!.Value.ToUniversalTime()).TotalDays;
 
     private static SourceFacts Branch(string slug, string commit) =>
         new()
