@@ -18,7 +18,7 @@ public sealed record ImageTask(string Name, string Verb, string Image)
     /// <summary>Whether the target does anything in a run of the plan.</summary>
     public bool HasWork(Plan plan) =>
         IsOfCopy
-            ? plan.FindCopy(Image)?.Action is CopyAction.Mirror or CopyAction.Keep or CopyAction.Fail
+            ? plan.FindCopy(Image)?.Action is CopyAction.Mirror or CopyAction.Fail
             : HasWork(plan.Find(Image)?.Action ?? ImageAction.Nothing);
 
     /// <summary>Whether the target does anything for an image about which that is to be done.</summary>
