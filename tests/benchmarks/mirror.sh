@@ -6,7 +6,8 @@
 #
 # It uses this clone's sandbox for Docker and the registries. skopeo and crane are packages of Debian (13, and unstable),
 # which are unpacked with all they need and not installed. It needs jq, openssl, curl, apt-get and GNU time. What it
-# writes is in .build/benchmarks (the layers stay there for the next time) and in a temporary folder that goes: some 6 GB.
+# writes is in .build/benchmarks (the layers stay there for the next time) and in a temporary folder that goes: some 6 GB. That
+# folder is in memory where there is room for it: the registries wait for the disk with each blob, and would make all equally slow.
 # shellcheck disable=SC2317 # functions are called by name, and by the trap
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -18,7 +19,14 @@ source ./images.sh
 source ./peers.sh
 
 rounds=${1:-3}
-work=$(mktemp -d)
+memory=/dev/shm
+room=$(df --output=avail --block-size=1G "$memory" 2>/dev/null | tail -n 1)
+free=$(awk '/^MemAvailable/ { print int($2 / 1000000) }' /proc/meminfo)
+if [ "${room:-0}" -ge 8 ] && [ "$free" -ge 10 ]; then
+  work=$(mktemp -d -p "$memory")
+else
+  work=$(mktemp -d)
+fi
 log=$work/log
 data=$repository/.build/benchmarks/layers
 mkdir -p "$data"
