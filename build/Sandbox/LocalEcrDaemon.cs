@@ -13,9 +13,8 @@ internal static class LocalEcrDaemon
 
     public const int UsualPort = 5080;
 
-    // What AWS's own documentation gives as an example: it opens nothing but this.
+    // What AWS's own documentation gives as an example.
     private const string AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
-    private const string SecretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     private const string Account = "123456789012";
     private const string Region = "eu-central-1";
 
@@ -41,7 +40,7 @@ internal static class LocalEcrDaemon
                         new
                         {
                             id = AccessKeyId,
-                            secret = SecretAccessKey,
+                            secret = LocalEcrSecret.In(folders.DataOf(Name)),
                             principalArn = $"arn:aws:iam::{Account}:user/sandbox",
                         },
                     },
@@ -54,7 +53,9 @@ internal static class LocalEcrDaemon
         HttpProbe.AnswersAsync($"http://{host}/_local/health", cancellationToken);
 
     /// <summary>Where it is, and the variables that lead the AWS SDK to it and to nowhere else.</summary>
-    public static EcrInUse Describe(int port) =>
+    /// <param name="folders">The clone's.</param>
+    /// <param name="port">On 127.0.0.1.</param>
+    public static EcrInUse Describe(SandboxFolders folders, int port) =>
         new(
             Host(port),
             new Dictionary<string, string?>
@@ -64,7 +65,7 @@ internal static class LocalEcrDaemon
                 ["AWS_REGION"] = Region,
                 ["AWS_DEFAULT_REGION"] = Region,
                 ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
-                ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
+                ["AWS_SECRET_ACCESS_KEY"] = LocalEcrSecret.In(folders.DataOf(Name)),
                 ["AWS_CONFIG_FILE"] = "/dev/null",
                 ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
                 ["AWS_SESSION_TOKEN"] = null,

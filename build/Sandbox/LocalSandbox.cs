@@ -147,9 +147,13 @@ public sealed class LocalSandbox(ICommandRunner runner, ICakeLog log, SandboxFol
 
     private SandboxState WithLocalEcr(SandboxState state, int port)
     {
-        var ecr = LocalEcrDaemon.Describe(port);
+        var ecr = LocalEcrDaemon.Describe(folders, port);
         var variables = Path.Combine(folders.Folder, "ecr.env");
-        File.WriteAllText(variables, ecr.ToShell());
+        using (var writer = new StreamWriter(variables, LocalEcrSecret.Private()))
+        {
+            writer.Write(ecr.ToShell());
+        }
+
         return state with
         {
             LocalEcr = ecr,
