@@ -52,6 +52,7 @@ public sealed class PushStep(
             run.ResultOf(image.Name).RequirePassed(image, "pushed");
         }
 
+        await way.GiveAsync(cancellationToken);
         var inputs = run.InputsOf(image.Name).With(PushedParents(image));
         var repository = run.Destination.RepositoryOf(image.Repository);
         var manifest =
@@ -123,7 +124,6 @@ public sealed class PushStep(
             return there;
         }
 
-        await way.GiveAsync(cancellationToken);
         await images.TagAsync(identity.WorkingTagOf(image), name.ToString(), cancellationToken);
         run.Update(image, result => result with { PassingNames = [.. result.PassingNames, name.ToString()] });
         await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
