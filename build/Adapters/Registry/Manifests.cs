@@ -16,6 +16,9 @@ internal sealed class Manifests(RegistryTransport transport) : IManifests
         using var response = await transport.SendAsync(call, () => Read(HttpMethod.Head, reference), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
+        // Only the answer to a GET has the room to say which right is missing.
+        if (response.StatusCode == HttpStatusCode.Forbidden)
+            return (await GetAsync(reference, cancellationToken))?.Descriptor;
         if (!response.IsSuccessStatusCode)
             throw await RegistryErrors.OfAsync(response, call, cancellationToken);
 

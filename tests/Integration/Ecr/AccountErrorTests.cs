@@ -48,6 +48,7 @@ internal sealed class AccountErrorTests
     }
 
     [TestCase("ecr:GetAuthorizationToken")]
+    [TestCase("ecr:BatchGetImage")]
     [TestCase("ecr:DescribeRepositories")]
     [TestCase("ecr:CreateRepository")]
     [TestCase("ecr:PutLifecyclePolicy")]

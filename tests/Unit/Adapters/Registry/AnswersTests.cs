@@ -26,6 +26,7 @@ public sealed class AnswersTests : RegistryFixture
     public void Head_Denied_NamesRegistryAndRepository()
     {
         Http.Expect(Head, HttpStatusCode.Forbidden);
+        Http.Expect(Head.Replace("HEAD", "GET", StringComparison.Ordinal), HttpStatusCode.Forbidden);
 
         var error = Assert.ThrowsAsync<BakehouseException>(() => Client.Manifests.HeadAsync(Bread));
 

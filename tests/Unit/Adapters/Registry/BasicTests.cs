@@ -74,13 +74,26 @@ public sealed class BasicTests : RegistryFixture
     }
 
     [Test]
-    public async Task Head_ThatIsForbidden_IsNotSentAgainWithAPasswordThatNeverExpires()
+    public async Task Head_ThatIsForbidden_IsNoReasonForAnotherLoginAndSaysWhatIsMissing()
     {
+        const string missing = "User: baker is not authorized to perform: ecr:BatchGetImage";
         LogIn("baker", "hunter2");
         Expect(null, HttpStatusCode.Unauthorized);
         Expect("baker:hunter2", HttpStatusCode.Forbidden);
+        Http.Expect(
+            Head.Replace("HEAD", "GET", StringComparison.Ordinal),
+            (_, _) =>
+                StrictHttp.Answer(
+                    HttpStatusCode.Forbidden,
+                    $$"""{"errors": [{"code": "DENIED", "message": "{{missing}}"}]}""",
+                    "application/json"
+                )
+        );
 
-        await Assert.ThatAsync(() => Client.Manifests.HeadAsync(Bread), Throws.TypeOf<BakehouseException>());
+        await Assert.ThatAsync(
+            () => Client.Manifests.HeadAsync(Bread),
+            Throws.TypeOf<BakehouseException>().With.Property("Problem").Contains("ecr:BatchGetImage")
+        );
     }
 
     private void Expect(string? password, HttpStatusCode status) =>
