@@ -87,11 +87,21 @@ public sealed class ParallelismTests
         );
         var pushed = new TaskCompletionSource();
         fixture.Task("Build-1");
-        fixture.Task("Build-2", "Build-1");
+        using var two = new CountdownEvent(2);
+        fixture.Task("Build-2", () => two.Wait(EngineFixture.Hang), "Build-1");
         fixture.Task("Build-3", () => pushed.SetResult(), "Build-2");
         string[] pushes = [.. Enumerable.Range(1, 6).Select(number => $"Push-{number}")];
         foreach (var push in pushes)
-            fixture.TaskAsync(push, () => pushed.Task.WaitAsync(EngineFixture.Hang), "Build-1");
+            fixture.TaskAsync(
+                push,
+                () =>
+                {
+                    if (!two.IsSet)
+                        two.Signal();
+                    return pushed.Task.WaitAsync(EngineFixture.Hang);
+                },
+                "Build-1"
+            );
         fixture.Task("All", [.. pushes, "Build-3"]);
 
         await fixture.RunAsync("All");
