@@ -47,8 +47,16 @@ internal sealed class EarlyBuildsTests : IDisposable
     {
         fixture.Tree.With("root").With("child", "root");
         await PlanAsync();
-        fixture.Engine.OnWaiting = () => throw new DockerException("docker build", "the engine has gone");
+        var waited = new TaskCompletionSource();
+        fixture.Engine.OnWaiting = () =>
+        {
+            waited.SetResult();
+            throw new DockerException("docker build", "the engine has gone");
+        };
         await BuildAsync("root");
+        await waited.Task;
+        var context = fixture.Engine.Waiting.Values.Single().Context;
+        Assert.That(() => Directory.Exists(context), Is.False.After(5000, 50));
 
         await fixture.BuildAsync("child");
 
