@@ -20,7 +20,6 @@ public sealed class RunLifetime(
     ImageCatalog catalog,
     CopyCatalog copies,
     RunState run,
-    RightOfWay way,
     EarlyBuilds earlyBuilds,
     WorkingTags workingTags,
     PlanPrinter planPrinter,
@@ -47,10 +46,6 @@ public sealed class RunLifetime(
         planPrinter.Print(prepared.Plan);
         answer.GetAwaiter().GetResult();
         run.Begin(prepared);
-        if (prepared.Plan.Images.Any(image => image.Action == ImageAction.Build))
-        {
-            run.Aside(RehearseAsync(interruption.Token));
-        }
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
@@ -61,14 +56,6 @@ public sealed class RunLifetime(
         }
 
         EndAsync().GetAwaiter().GetResult();
-    }
-
-    // Code is slow where it runs for the first time. While docker builds there is time for that, and at the end there is none.
-    private async Task RehearseAsync(CancellationToken cancellationToken)
-    {
-        way.Take();
-        await way.GiveAsync(cancellationToken);
-        _ = ReportPage.Write(reader.Read());
     }
 
     // Docker, the page and the screen need not wait for one another.
