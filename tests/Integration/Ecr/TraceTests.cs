@@ -69,7 +69,7 @@ internal sealed class TraceTests
     }
 
     private async Task<bool> HasCalledAsync(string action) =>
-        (await opened.Account.TakeCallsAsync()).Any(call => call.Action == action);
+        (await opened.Account.CallsAsync()).Any(call => call.Action == action);
 
     private static async Task<RunResult> WatchAsync(Run run)
     {
