@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bakehouse.Adapters.Docker;
 
 namespace Bakehouse.Sandbox;
 
@@ -56,22 +56,7 @@ internal static class EngineDaemon
     /// <summary>Whether an engine answers on a socket.</summary>
     public static async Task<bool> AnswersAsync(string socketFile, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
-        return await HttpProbe.AnswersAsync(handler, "http://engine/_ping", cancellationToken);
-
-        async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancelled)
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketFile), cancelled);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
+        using var handler = EngineSocket.HandlerOf(socketFile);
+        return await HttpProbe.AnswersAsync(handler, EngineSocket.Ping, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Bakehouse.Adapters.Processes;
 
 namespace Bakehouse.Adapters.Docker;
@@ -51,20 +50,10 @@ public sealed class EngineProbe(ICommandRunner commands, ChildEnvironment enviro
             return false;
         }
 
-        using var client = new HttpClient(
-            new SocketsHttpHandler
-            {
-                ConnectCallback = async (_, token) =>
-                {
-                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(host[Scheme.Length..]), token);
-                    return new NetworkStream(socket, ownsSocket: true);
-                },
-            }
-        );
+        using var client = new HttpClient(EngineSocket.HandlerOf(host[Scheme.Length..]));
         try
         {
-            using var answer = await client.GetAsync(new Uri("http://engine/_ping"), cancellationToken);
+            using var answer = await client.GetAsync(new Uri(EngineSocket.Ping), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
