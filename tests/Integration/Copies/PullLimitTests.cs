@@ -22,13 +22,10 @@ public sealed class PullLimitTests
         tree.Write("images/.gitkeep", "");
         await tree.CommitAsync("No image");
 
-        // One behind the other, so that one copy is older.
-        foreach (var name in (string[])["nginx", "memcached"])
-        {
-            await PublishAsync(name, "old");
-            (await tree.RunAsync($"--target={TargetOf(name)}")).Succeeded();
-            await PublishAsync(name, "new");
-        }
+        await CopyThenMoveAsync("nginx");
+        // So that this copy is the older one: a copy's record has its time in whole seconds.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await CopyThenMoveAsync("memcached");
     }
 
     [TearDown]
@@ -64,6 +61,13 @@ public sealed class PullLimitTests
             Has.Exactly(4).Items,
             "two first copies, and two that moved"
         );
+    }
+
+    private async Task CopyThenMoveAsync(string name)
+    {
+        await PublishAsync(name, "old");
+        (await tree.RunAsync($"--target={TargetOf(name)}")).Succeeded();
+        await PublishAsync(name, "new");
     }
 
     private Task<RunResult> RefreshAsync() =>
