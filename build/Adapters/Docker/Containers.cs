@@ -6,6 +6,10 @@ namespace Bakehouse.Adapters.Docker;
 /// <summary>The engine's containers, by way of Cake.Docker's aliases and, where the exit code counts, of docker itself.</summary>
 public sealed class Containers(DockerCommand docker, ICommandRunner commands) : IContainers
 {
+    // runc's words where it loses the container's first process before that is anything of the image.
+    private const string LostAtStart = "waiting for init preliminary setup";
+    private const int Attempts = 3;
+
     public Task CreateAsync(NewContainer container, CancellationToken cancellationToken)
     {
         var settings = new DockerContainerCreateSettings
@@ -32,12 +36,14 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
 
     public async Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {
-        // A test that fails is no failure of docker: the exit code is the answer.
-        var answer = await commands.RunAsync(
-            new Command("docker", "start", "--attach", container) { AnyExitCode = true },
-            cancellationToken
-        );
-        return answer.ExitCode;
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await StartAsync(container, cancellationToken);
+            if (attempt == Attempts || !IsLostAtStart(answer))
+            {
+                return answer.ExitCode;
+            }
+        }
     }
 
     public async Task RemoveAsync(string container, CancellationToken cancellationToken)
@@ -50,6 +56,32 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
         if (answer.ExitCode != 0 && !answer.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase))
         {
             throw new DockerException($"docker rm of {container}", answer.Error.Trim());
+        }
+    }
+
+    // The engine puts such a container back to how it was created.
+    private static bool IsLostAtStart(CommandResult answer) =>
+        answer.ExitCode != 0 && answer.Error.Contains(LostAtStart, StringComparison.Ordinal);
+
+    private async Task<CommandResult> StartAsync(string container, CancellationToken cancellationToken)
+    {
+        // A test that fails is no failure of docker: the exit code is the answer.
+        var running = commands.RunAsync(
+            new Command("docker", "start", "--attach", container) { AnyExitCode = true },
+            cancellationToken
+        );
+        try
+        {
+            return await running.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // docker hands its signal on to the container's first process, and a shell there ignores it.
+            await commands.RunAsync(
+                new Command("docker", "kill", container) { AnyExitCode = true, Quiet = true },
+                CancellationToken.None
+            );
+            return await running;
         }
     }
 

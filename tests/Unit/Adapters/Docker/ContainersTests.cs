@@ -1,0 +1,81 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Processes;
+using Cake.Core;
+using NSubstitute;
+
+namespace Bakehouse.UnitTests.Adapters.Docker;
+
+/// <summary>How a container is run to its end, with a docker that answers what it is told.</summary>
+public sealed class ContainersTests
+{
+    // As docker says it.
+    private static readonly CommandResult Lost = new(
+        1,
+        "",
+        "Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to "
+            + "start container process: waiting for init preliminary setup: read init-p: connection reset by peer: unknown\n"
+            + "Error: failed to start containers: tested\n"
+    );
+
+    private ICommandRunner commands = null!;
+    private Containers containers = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        commands = Substitute.For<ICommandRunner>();
+        containers = new Containers(new DockerCommand(Substitute.For<ICakeContext>()), commands);
+    }
+
+    [Test]
+    public async Task Container_LostBeforeItsFirstProcess_IsStartedAgain()
+    {
+        commands.RunAsync(null!, default).ReturnsForAnyArgs(Lost, new CommandResult(0, "", ""));
+
+        Assert.That(await containers.RunAsync("tested", default), Is.Zero);
+    }
+
+    [Test]
+    public async Task Container_LostAgainAndAgain_Fails()
+    {
+        commands.RunAsync(null!, default).ReturnsForAnyArgs(Lost);
+
+        Assert.That(await containers.RunAsync("tested", default), Is.EqualTo(1));
+    }
+
+    [TestCase(0, "waiting for init preliminary setup\n")]
+    [TestCase(1, "no such file\n")]
+    public async Task Container_ThatHasRun_IsNotStartedAgain(int exitCode, string error)
+    {
+        commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(exitCode, "", error));
+
+        Assert.That(await containers.RunAsync("tested", default), Is.EqualTo(exitCode));
+        Assert.That(commands.ReceivedCalls().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Container_ThatIgnoresSignals_EndsWhenCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        var running = new TaskCompletionSource<CommandResult>();
+        commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(call =>
+            {
+                if (call.Arg<Command>().Arguments is ["kill", "tested"])
+                {
+                    running.SetCanceled(CancellationToken.None);
+                    return Task.FromResult(new CommandResult(0, "tested\n", ""));
+                }
+
+                // docker stays as long as the container does.
+                cancel.Cancel();
+                return running.Task;
+            });
+
+        Assert.That(
+            () => containers.RunAsync("tested", cancel.Token).WaitAsync(TimeSpan.FromSeconds(30)),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+    }
+}
