@@ -42,9 +42,7 @@ public sealed class RunDockerConfig : IDisposable
         var settings = DockerSettings.Read(Path.Combine(userFolder, ConfigName)).WithHelper(registries);
         var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
 
-        // The lock goes with the process, however that ends.
-        var file = Path.Combine(folder, LockName);
-        var alive = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        var alive = Hold(folder);
         Link(userFolder, folder);
         File.WriteAllText(Path.Combine(folder, ConfigName), settings.ToString());
         var socket = Path.Combine(folder, SocketName);
@@ -84,6 +82,16 @@ public sealed class RunDockerConfig : IDisposable
     }
 
     private void RemoveAtExit(object? sender, EventArgs e) => Dispose();
+
+    // The lock goes with the process, however that ends. It is held before it has its name: to a run that starts at the
+    // same time it would otherwise be free for a moment, as that of a killed one.
+    private static FileStream Hold(string folder)
+    {
+        var file = Path.Combine(folder, LockName);
+        var alive = new FileStream($"{file}.new", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
+        File.Move(alive.Name, file);
+        return alive;
+    }
 
     private static bool IsAbandoned(string folder)
     {
