@@ -115,7 +115,10 @@ public sealed class LiveView(
     internal Rows Draw()
     {
         var now = time.GetUtcNow();
-        var works = running.Values.OrderBy(work => work.Since).ToList();
+        var works = running
+            .Values.OrderBy(work => work.Since)
+            .ThenBy(work => work.Task.Name, StringComparer.Ordinal)
+            .ToList();
         var width = works.Count == 0 ? 0 : works.Max(work => work.Task.Image.Length);
         var fitting = works.Take(Math.Max(1, screen.Height - 3)).Select(work => Line(work, width, now));
         return new Rows([.. fitting, Fit($"{Count(works)}  {Phrases.Elapsed(now - began)}", Faint)]);
