@@ -66,6 +66,15 @@ public sealed class EarlyBuilds(
 
     public void Dispose() => end.Dispose();
 
+    /// <summary>What waits for the turn of an image, or has ended before.</summary>
+    internal Task WaitingFor(string image)
+    {
+        lock (turn)
+        {
+            return waiting[image].Work;
+        }
+    }
+
     private async Task PrepareChildrenAsync(ImageDefinition parent, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);

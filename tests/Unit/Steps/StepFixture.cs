@@ -113,6 +113,9 @@ internal sealed class StepFixture : IDisposable
     public Task BuildAsync(string image) =>
         RunAsync(new BuildStep(Engine, builds ??= EarlyBuilds(), way, Run, Identity), image);
 
+    /// <summary>The docker that waits for the turn of an image.</summary>
+    public Task WaitingFor(string image) => builds!.WaitingFor(image);
+
     /// <summary>Behind the last task.</summary>
     public async Task EndAsync()
     {
