@@ -4,6 +4,7 @@ using Bakehouse.UnitTests.Dockerfiles;
 namespace Bakehouse.UnitTests.Facts;
 
 /// <summary>The script that asks an image's package manager, under the machine's own <c>sh</c>.</summary>
+[RunsWhatItWrites]
 internal sealed class ListUpdatesScriptTests : IDisposable
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

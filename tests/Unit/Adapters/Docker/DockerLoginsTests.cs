@@ -11,6 +11,7 @@ using NSubstitute;
 
 namespace Bakehouse.UnitTests.Adapters.Docker;
 
+[RunsWhatItWrites]
 internal sealed class DockerLoginsTests : IDisposable
 {
     private const string Registry = "registry.example.com";

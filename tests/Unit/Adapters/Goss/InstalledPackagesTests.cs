@@ -3,6 +3,7 @@ using Bakehouse.Adapters.Goss;
 namespace Bakehouse.UnitTests.Adapters.Goss;
 
 /// <summary>What <c>run-tests.sh</c> tells of an image's packages, with package managers that answer what they are told.</summary>
+[RunsWhatItWrites]
 internal sealed class InstalledPackagesTests : IDisposable
 {
     private readonly ToolFolder tools = new ToolFolder()

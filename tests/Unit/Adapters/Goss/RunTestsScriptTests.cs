@@ -3,6 +3,7 @@ using Bakehouse.Adapters.Goss;
 namespace Bakehouse.UnitTests.Adapters.Goss;
 
 /// <summary>The script that runs an image's tests in it, from its start to the report that is read from what it leaves.</summary>
+[RunsWhatItWrites]
 internal sealed class RunTestsScriptTests : IDisposable
 {
     private const string OnePassed = """
