@@ -55,7 +55,7 @@ public sealed class RootlessTests
         Assert.That(withEngine, Has.Some.StartsWith("/usr/local/bin/entrypoint 755 0 0"));
         var image = await registry.PinnedNameAsync("base-root", "main");
         Assert.That(await FilesAsync(image), Is.EqualTo(withEngine));
-        (await DockerAsync("image", "rm", image)).Succeeded();
+        (await Docker.RunAsync(user.Folder, "image", "rm", image)).Succeeded();
     }
 
     [Test]
@@ -109,7 +109,8 @@ public sealed class RootlessTests
             find / -xdev ! -path '/dev/*' ! -path /.dockerenv ! -path /etc/hosts ! -path /etc/hostname ! -path /etc/resolv.conf \
               \( -type d -printf '%p %m %U %G\n' -o -type l -printf '%p %l\n' -o -printf '%p %m %U %G %s\n' \)
             """;
-        var listing = await DockerAsync(
+        var listing = await Docker.RunAsync(
+            user.Folder,
             "run",
             "--rm",
             "--quiet",
@@ -120,11 +121,5 @@ public sealed class RootlessTests
             Find
         );
         return [.. listing.Succeeded().Output.Split('\n').Order(StringComparer.Ordinal)];
-    }
-
-    private async Task<RunResult> DockerAsync(params IEnumerable<string> arguments)
-    {
-        using var docker = Run.Start(user.Folder, new Dictionary<string, string?>(), "docker", arguments);
-        return await docker.EndAsync();
     }
 }

@@ -31,9 +31,6 @@ public sealed class ScalaTests
         Assert.That(tests.ExitCode, Is.Zero, tests.All);
     }
 
-    private static async Task<RunResult> DockerAsync(params IEnumerable<string> arguments)
-    {
-        using var docker = Run.Start(Example, new Dictionary<string, string?>(), "docker", arguments);
-        return await docker.EndAsync();
-    }
+    private static Task<RunResult> DockerAsync(params IEnumerable<string> arguments) =>
+        Docker.RunAsync(Example, arguments);
 }

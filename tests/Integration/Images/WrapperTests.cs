@@ -153,26 +153,11 @@ public sealed class WrapperTests
         throw new AssertionException($"/{path} on port {port} answers: {answer}\n{log.All}");
     }
 
-    /// <summary>
-    /// runc, rarely and on a busy machine, loses its socket to the container's first process before that has run
-    /// anything of ours. docker removes such a container again; what is tested here begins behind that.
-    /// </summary>
     private async Task<RunResult> RunAsync(string image, IEnumerable<string> options, IEnumerable<string> command)
     {
         var name = await RealImages.NameAsync(image);
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await DockerAsync(["run", "--rm", .. options, name, .. command]);
-            if (attempt == 3 || !answer.Error.Contains("waiting for init preliminary setup"))
-            {
-                return answer;
-            }
-        }
+        return await DockerAsync(["run", "--rm", .. options, name, .. command]);
     }
 
-    private async Task<RunResult> DockerAsync(params IEnumerable<string> arguments)
-    {
-        using var docker = Run.Start(folder, new Dictionary<string, string?>(), "docker", arguments);
-        return await docker.EndAsync();
-    }
+    private Task<RunResult> DockerAsync(params IEnumerable<string> arguments) => Docker.RunAsync(folder, arguments);
 }

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Processes;
+using Bakehouse.IntegrationTests.Support;
 using Bakehouse.Sandbox;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -74,8 +75,18 @@ internal sealed class SandboxFixture : IAsyncDisposable
     }
 
     /// <summary>Runs a shell command of this machine in a container.</summary>
-    public async Task<string> RunInContainerAsync(string image, string script, params IReadOnlyList<string> options) =>
-        await RunAsync("docker", ["run", .. MachinesPrograms, .. options, image, "/bin/sh", "-c", script]);
+    public async Task<string> RunInContainerAsync(string image, string script, params IReadOnlyList<string> options)
+    {
+        var run = await Docker.RunAsync(
+            async arguments =>
+            {
+                var answer = await Runner.RunAsync(new Command("docker", arguments) { AnyExitCode = true });
+                return new RunResult(answer.ExitCode, answer.Output, answer.Error);
+            },
+            ["run", .. MachinesPrograms, .. options, image, "/bin/sh", "-c", script]
+        );
+        return run.Succeeded().Output.Trim();
+    }
 
     /// <summary>What there is on the machine that only this sandbox can have made, outside its data.</summary>
     /// <param name="journal">Its journal, from before it was taken down.</param>

@@ -36,11 +36,7 @@ internal sealed class EngineContent(ImageTree tree)
         LinesAsync("ps", "--all", "--format={{.Names}}", $"--filter=label={RunIdentity.CloneLabel}={identity.Clone}");
 
     /// <summary>Runs a docker command.</summary>
-    public async Task<RunResult> DockerAsync(params IEnumerable<string> arguments)
-    {
-        using var docker = Run.Start(tree.Folder, new Dictionary<string, string?>(), "docker", arguments);
-        return await docker.EndAsync();
-    }
+    public Task<RunResult> DockerAsync(params IEnumerable<string> arguments) => Docker.RunAsync(tree.Folder, arguments);
 
     public async Task RemoveAsync()
     {
