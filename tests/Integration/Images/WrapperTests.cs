@@ -7,7 +7,9 @@ namespace Bakehouse.IntegrationTests.Images;
 /// <summary>How containers of the real images start, stop and tell of themselves.</summary>
 public sealed class WrapperTests
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    // A container that does not listen to TERM lives as long as docker has patience.
+    private const int Patience = 60;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly List<string> containers = [];
     private string folder = null!;
@@ -80,7 +82,7 @@ public sealed class WrapperTests
         var liveness = await DockerAsync("exec", container, "self-test", "liveness");
         var readiness = await DockerAsync("exec", container, "self-test", "readiness");
         var clock = Stopwatch.StartNew();
-        (await DockerAsync("stop", container)).Succeeded();
+        (await DockerAsync("stop", $"--time={Patience}", container)).Succeeded();
 
         Assert.Multiple(async () =>
         {
