@@ -12,6 +12,7 @@ namespace Bakehouse.IntegrationTests.Registry;
 internal sealed class RegistryProcess : IAsyncDisposable
 {
     private const string Program = "docker-registry";
+    private const int Attempts = 5;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly string _folder;
@@ -27,6 +28,20 @@ internal sealed class RegistryProcess : IAsyncDisposable
 
     /// <param name="htpasswd">Lines <c>user:bcrypt</c>; without any the registry is open to everybody.</param>
     public static async Task<RegistryProcess> StartAsync(string? htpasswd = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (registry, output) = await TryStartAsync(htpasswd);
+            if (registry is not null)
+                return registry;
+
+            // Somebody else may have taken the port since it was found free.
+            if (attempt == Attempts || !output.Contains("address already in use"))
+                throw new AssertionException($"{Program} did not start:\n{output}");
+        }
+    }
+
+    private static async Task<(RegistryProcess? Registry, string Output)> TryStartAsync(string? htpasswd)
     {
         var folder = Directory.CreateTempSubdirectory("bakehouse-registry-").FullName;
         var port = FreePort();
@@ -62,9 +77,9 @@ internal sealed class RegistryProcess : IAsyncDisposable
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var registry = new RegistryProcess(process, folder, port);
         if (await registry.AnswersAsync())
-            return registry;
+            return (registry, "");
         await registry.DisposeAsync();
-        throw new AssertionException($"{Program} did not start:\n{string.Join('\n', await output)}");
+        return (null, string.Join('\n', await output));
     }
 
     public async ValueTask DisposeAsync()

@@ -7,16 +7,15 @@ namespace Bakehouse.IntegrationTests.Support;
 /// <summary>Stands in front of the registry, hands every request on, and keeps what was asked. It can have a pull limit.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private const int Attempts = 5;
+    private readonly HttpListener listener = Listen();
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentQueue<string> requests = new();
     private readonly Task serving;
 
     public CountingProxy()
     {
-        Host = $"127.0.0.1:{FreePort()}";
-        listener.Prefixes.Add($"http://{Host}/");
-        listener.Start();
+        Host = new Uri(listener.Prefixes.Single()).Authority;
         serving = ServeAsync();
     }
 
@@ -55,11 +54,25 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
+        requests.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
+        try
+        {
+            await HandOnAsync(context);
+        }
+        catch (Exception exception)
+            when (exception is IOException or HttpListenerException or HttpRequestException or ObjectDisposedException)
+        {
+            // One of the two has gone in the middle of it: a run that was killed, or the end of the test.
+            context.Response.Abort();
+        }
+    }
+
+    private async Task HandOnAsync(HttpListenerContext context)
+    {
         var asked = context.Request;
-        requests.Enqueue($"{asked.HttpMethod} {asked.Url!.AbsolutePath}");
         using var request = new HttpRequestMessage(
             new HttpMethod(asked.HttpMethod),
-            $"http://{SandboxUnderTest.Registry}{asked.Url.PathAndQuery}"
+            $"http://{SandboxUnderTest.Registry}{asked.Url!.PathAndQuery}"
         );
         request.Headers.Host = Host;
         request.Headers.TryAddWithoutValidation("Accept", asked.Headers.GetValues("Accept") ?? []);
@@ -95,6 +108,25 @@ internal sealed class CountingProxy : IAsyncDisposable
         }
 
         context.Response.Close();
+    }
+
+    private static HttpListener Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var found = new HttpListener();
+            found.Prefixes.Add($"http://127.0.0.1:{FreePort()}/");
+            try
+            {
+                found.Start();
+                return found;
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                // Somebody else has taken the port since it was found free.
+                found.Close();
+            }
+        }
     }
 
     private static int FreePort()
