@@ -7,6 +7,11 @@ internal sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsync
 {
     private const string Program = "/usr/bin/chromium";
 
+    // In milliseconds. What is waited for comes at once where nothing else is going on, and much later on a busy machine.
+    private const float StartLimit = 180_000;
+    private const float PageLimit = 120_000;
+    private const float ExpectationLimit = 60_000;
+
     /// <exception cref="BakehouseException">There is none.</exception>
     public static async Task<Browser> StartAsync()
     {
@@ -18,12 +23,14 @@ internal sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsync
             );
         }
 
+        Assertions.SetDefaultExpectTimeout(ExpectationLimit);
         var started = await Playwright.CreateAsync();
         var chromium = await started.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Program,
                 Headless = true,
+                Timeout = StartLimit,
                 Args =
                 [
                     "--no-sandbox",
@@ -49,6 +56,7 @@ internal sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsync
                 ViewportSize = new ViewportSize { Width = 1500, Height = 1000 },
             }
         );
+        page.SetDefaultTimeout(PageLimit);
         var opened = new OpenedPage(page);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         return opened;
