@@ -13,6 +13,21 @@ remember() {
     printf '%s\n' "$id"
 }
 
+# runc, rarely and on a busy machine, loses a container before its first process: nothing of the image has run then. What is
+# left of it has its name.
+start() {
+    for _ in 1 2 3; do
+        status=0
+        id=$(docker run "$@" 2>"$BAKEHOUSE_BUILD/errors") || status=$?
+        cat "$BAKEHOUSE_BUILD/errors" >&2
+        if [ "$status" -eq 0 ] || ! grep -q 'waiting for init preliminary setup' "$BAKEHOUSE_BUILD/errors"; then
+            break
+        fi
+        docker rm --force --volumes "$(sed -n 's/^--name=//p' "$BAKEHOUSE_BUILD/options")" >/dev/null
+    done
+    return "$status"
+}
+
 run() {
     init=$(cat "$BAKEHOUSE_BUILD/init")
     for argument; do
@@ -25,7 +40,7 @@ run() {
     while IFS= read -r option; do
         set -- "$option" "$@"
     done <"$BAKEHOUSE_BUILD/options"
-    id=$(docker run "$@")
+    start "$@"
     case $init in
     */systemd) await_systemd ;;
     esac
