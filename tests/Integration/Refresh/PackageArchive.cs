@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Bakehouse.IntegrationTests.Support;
 
@@ -12,14 +11,13 @@ internal sealed class PackageArchive : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("bakehouse-archive-").FullName;
     private readonly Dictionary<string, string> index = [];
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Task serving;
 
-    private PackageArchive(string host)
+    private PackageArchive(HttpListener listener)
     {
-        Source = $"deb [trusted=yes] http://{host}/ ./";
-        listener.Prefixes.Add($"http://{host}/");
-        listener.Start();
+        this.listener = listener;
+        Source = $"deb [trusted=yes] {listener.Prefixes.Single()} ./";
         serving = ServeAsync();
     }
 
@@ -39,11 +37,7 @@ internal sealed class PackageArchive : IAsyncDisposable
             "--format={{(index .IPAM.Config 0).Gateway}}"
         );
         var address = IPAddress.Parse(bridge.Succeeded().Output.Trim());
-        using var socket = new TcpListener(address, 0);
-        socket.Start();
-        var port = ((IPEndPoint)socket.LocalEndpoint).Port;
-        socket.Stop();
-        return new PackageArchive($"{address}:{port}");
+        return new PackageArchive(Listening.On(address));
     }
 
     /// <summary>Puts a package of nothing into the archive, in place of any older version.</summary>
@@ -82,9 +76,14 @@ internal sealed class PackageArchive : IAsyncDisposable
             {
                 await AnswerAsync(await listener.GetContextAsync());
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            catch (Exception exception)
+                when (exception is HttpListenerException or IOException or ObjectDisposedException)
             {
-                return;
+                // Either a client has gone in the middle of its answer, or this archive has.
+                if (!listener.IsListening)
+                {
+                    return;
+                }
             }
         }
     }

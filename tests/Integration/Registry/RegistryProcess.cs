@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using Bakehouse.IntegrationTests.Support;
 
 namespace Bakehouse.IntegrationTests.Registry;
 
@@ -44,7 +44,7 @@ internal sealed class RegistryProcess : IAsyncDisposable
     private static async Task<(RegistryProcess? Registry, string Output)> TryStartAsync(string? htpasswd)
     {
         var folder = Directory.CreateTempSubdirectory("bakehouse-registry-").FullName;
-        var port = FreePort();
+        var port = Listening.FreePort(IPAddress.Loopback);
         var users = Path.Combine(folder, "htpasswd");
         await File.WriteAllTextAsync(users, htpasswd ?? "");
         var configuration = Path.Combine(folder, "config.yml");
@@ -107,13 +107,6 @@ internal sealed class RegistryProcess : IAsyncDisposable
             }
         }
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Find() =>

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Bakehouse.IntegrationTests.Support;
 
 /// <summary>Stands in front of the registry, hands every request on, and keeps what was asked. It can have a pull limit.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
-    private const int Attempts = 5;
-    private readonly HttpListener listener = Listen();
+    private readonly HttpListener listener = Listening.On(IPAddress.Loopback);
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentQueue<string> requests = new();
     private readonly Task serving;
@@ -108,31 +106,5 @@ internal sealed class CountingProxy : IAsyncDisposable
         }
 
         context.Response.Close();
-    }
-
-    private static HttpListener Listen()
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var found = new HttpListener();
-            found.Prefixes.Add($"http://127.0.0.1:{FreePort()}/");
-            try
-            {
-                found.Start();
-                return found;
-            }
-            catch (HttpListenerException) when (attempt < Attempts)
-            {
-                // Somebody else has taken the port since it was found free.
-                found.Close();
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }
