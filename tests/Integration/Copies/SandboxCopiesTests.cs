@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.IntegrationTests.Support;
@@ -15,6 +16,7 @@ public sealed class SandboxCopiesTests
     private const string Copy = "upstream/docker.io/library/postgres";
     private const string Moved = "17";
     private const string Other = "15";
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
     private readonly RegistryClient client = new(new CredentialChain());
     private ImageTree tree = null!;
     private Manifest? original;
@@ -121,7 +123,7 @@ public sealed class SandboxCopiesTests
             var query =
                 "SELECT string_agg(c, '' ORDER BY c COLLATE \"fi_FI\") FROM (VALUES ('ö'), ('z'), ('ä')) AS t (c)";
             RunResult? answer = null;
-            for (var attempt = 0; attempt < 60 && answer is not { ExitCode: 0 }; attempt++)
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < StartTime && answer is not { ExitCode: 0 }; )
             {
                 await Task.Delay(500);
                 answer = await tree.Engine.DockerAsync([

@@ -9,6 +9,7 @@ namespace Bakehouse.IntegrationTests.Ecr;
 internal sealed class TokenTests
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongLifetime = TimeSpan.FromHours(12);
     private AccountTree opened = null!;
 
     [SetUp]
@@ -23,7 +24,11 @@ internal sealed class TokenTests
         await WriteLargeImageAsync();
         await opened.Account.LimitTokensAsync(Lifetime);
 
-        (await opened.PushAsync()).Succeeded();
+        using var run = opened.Tree.Start("--target=Push-All", "--create-repositories");
+        await run.UntilAsync(HasBegunAsync, "the push");
+        // Those that come after hold: on a busy machine no layer might arrive within so short a time.
+        await opened.Account.LimitTokensAsync(LongLifetime);
+        (await run.EndAsync()).Succeeded();
 
         await AssertRenewedAsync();
     }
@@ -42,7 +47,12 @@ internal sealed class TokenTests
     {
         await opened.Account.LimitTokensAsync(Lifetime);
 
-        (await CopyAsync(() => Thread.Sleep(Lifetime))).Succeeded();
+        var copied = await CopyAsync(() =>
+        {
+            Thread.Sleep(Lifetime);
+            opened.Account.LimitTokensAsync(LongLifetime).GetAwaiter().GetResult();
+        });
+        copied.Succeeded();
 
         await AssertRenewedAsync();
     }
@@ -74,6 +84,9 @@ internal sealed class TokenTests
         Assert.That(blobs, Is.GreaterThan(1), run.All);
         return run;
     }
+
+    private async Task<bool> HasBegunAsync() =>
+        (await opened.Account.CallsAsync()).Any(call => call.Action == "ecr:InitiateLayerUpload");
 
     private async Task WriteLargeImageAsync()
     {

@@ -47,10 +47,22 @@ internal static class Traces
         [
             .. new DirectoryInfo(folder)
                 .EnumerateFiles("*", SearchOption.AllDirectories)
-                .Where(file => file.Length > 0)
-                .Where(file => Contents(File.ReadAllBytes(file.FullName)).Any(condition))
+                .Where(file => Contents(Read(file)).Any(condition))
                 .Select(file => file.FullName),
         ];
+
+    // Behind a run that was killed docker and the registry still write: a file that was there a moment ago may be gone.
+    private static byte[] Read(FileInfo file)
+    {
+        try
+        {
+            return file.Length > 0 ? File.ReadAllBytes(file.FullName) : [];
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     private static IEnumerable<string> Contents(byte[] content)
     {

@@ -20,9 +20,10 @@ internal sealed class ExpiredTokenTests : MirrorFixture
     [Test]
     public async Task Upstream_WhoseTokenEnds_IsReadWithAnother()
     {
+        var reads = 0;
         UpstreamProxy.FaultOf = request =>
         {
-            if (request.IsBlobRead && UpstreamProxy.Asked("GET", "/blobs/").Count == 3)
+            if (request.IsBlobRead && Interlocked.Increment(ref reads) == 3)
                 _upstream.Expire();
             return _upstream.Check(request);
         };
@@ -40,7 +41,11 @@ internal sealed class ExpiredTokenTests : MirrorFixture
         var given = 0;
         TargetProxy.FaultOf = request =>
         {
-            if (request.IsBlobWrite && request.Body.Length == TestUpstream.Shared.Length && given++ == 0)
+            if (
+                request.IsBlobWrite
+                && request.Body.Length == TestUpstream.Shared.Length
+                && Interlocked.Increment(ref given) == 1
+            )
                 _target.Expire();
             return _target.Check(request);
         };

@@ -68,8 +68,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
     /// <summary>From now on nobody listens.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync();
         _listener.Dispose();
+        await _stop.CancelAsync();
         foreach (var connection in _connections.Keys)
             connection.Dispose();
         await Task.WhenAll(_connections.Values);
