@@ -85,6 +85,7 @@ internal static class Services
                     : ActivatorUtilities.CreateInstance<GitSourceReader>(provider)
             )
             .AddSingleton<DockerCommand>()
+            .AddSingleton<EngineApi>()
             .AddSingleton<EngineProbe>()
             .AddSingleton<IEngineImages, EngineImages>()
             .AddSingleton<IContainers, Containers>()

@@ -42,10 +42,9 @@ public sealed class RunLifetime(
 
         // Cake's setup knows no asynchronous form.
         var prepared = preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult();
-        var answer = RequireAsync(scope, prepared, interruption.Token);
+        var begun = BeginAsync(scope, prepared, interruption.Token);
         planPrinter.Print(prepared.Plan);
-        answer.GetAwaiter().GetResult();
-        run.Begin(prepared);
+        begun.GetAwaiter().GetResult();
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
@@ -56,6 +55,14 @@ public sealed class RunLifetime(
         }
 
         EndAsync().GetAwaiter().GetResult();
+    }
+
+    // The first builds begin to begin while the plan is printed.
+    private async Task BeginAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
+    {
+        await RequireAsync(scope, prepared, cancellationToken);
+        run.Begin(prepared);
+        earlyBuilds.PrepareFirst(cancellationToken);
     }
 
     // Docker, the page and the screen need not wait for one another.

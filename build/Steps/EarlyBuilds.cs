@@ -6,8 +6,9 @@ using Bakehouse.Planning;
 namespace Bakehouse.Steps;
 
 /// <summary>
-/// Builds images. While one is built, docker is started for those that stand on it: it takes a while until it can build, and
-/// builds nothing before it gets its Dockerfile, which is when the turn of its image has come.
+/// Builds images. Docker is started for the first of them when the run begins, and while one is built for those that stand on
+/// it: it takes a while until it can build, and builds nothing before it gets its Dockerfile, which is when the turn of its
+/// image has come.
 /// </summary>
 public sealed class EarlyBuilds(
     IEnumerable<IImageBuilder> builders,
@@ -21,6 +22,15 @@ public sealed class EarlyBuilds(
     private readonly Lock turn = new();
     private readonly Dictionary<string, EarlyBuild> waiting = [];
     private readonly CancellationTokenSource end = new();
+
+    /// <summary>Prepares the images of which all parents are there when the run begins.</summary>
+    public void PrepareFirst(CancellationToken cancellationToken)
+    {
+        foreach (var image in catalog.Images)
+        {
+            Prepare(image, cancellationToken);
+        }
+    }
 
     /// <summary>Builds an image whose parents are there.</summary>
     public async Task BuildAsync(ImageDefinition image, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ using Cake.Docker;
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>The engine's images, by way of Cake.Docker's aliases and, for questions, of docker itself.</summary>
-public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICommandRunner commands) : IEngineImages
+public sealed class EngineImages(DockerCommand docker, DockerLogins logins, EngineApi engine, ICommandRunner commands)
+    : IEngineImages
 {
     // A token that ends in the middle of a push: what is there already is not sent again, so each attempt comes further.
     private const int MostAttempts = 10;
@@ -82,8 +83,17 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, ICom
         return LayerHistory.Sizes(await HistoryAsync(name, cancellationToken), diffIds ?? []);
     }
 
-    public Task TagAsync(string image, string name, CancellationToken cancellationToken) =>
-        docker.RunAsync($"docker tag of {name}", context => context.DockerTag(image, name), cancellationToken);
+    public async Task TagAsync(string image, string name, CancellationToken cancellationToken)
+    {
+        if (!await engine.TryTagAsync(image, name, cancellationToken))
+        {
+            await docker.RunAsync(
+                $"docker tag of {name}",
+                context => context.DockerTag(image, name),
+                cancellationToken
+            );
+        }
+    }
 
     public Task PushAsync(string name, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {

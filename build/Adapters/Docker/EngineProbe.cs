@@ -3,15 +3,13 @@ using Bakehouse.Adapters.Processes;
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>Asks whether there is an engine.</summary>
-public sealed class EngineProbe(ICommandRunner commands, ChildEnvironment environment)
+public sealed class EngineProbe(ICommandRunner commands, EngineApi engine)
 {
-    private const string Scheme = "unix://";
-
     /// <summary>Makes sure that an engine answers.</summary>
     /// <exception cref="BakehouseException">None does.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
-        if (await AnswersAsync(cancellationToken))
+        if (await engine.AnswersAsync(cancellationToken))
         {
             return;
         }
@@ -36,29 +34,6 @@ public sealed class EngineProbe(ICommandRunner commands, ChildEnvironment enviro
         if (answer.ExitCode != 0)
         {
             throw Missing(answer.Error.Trim().Split('\n')[0], null);
-        }
-    }
-
-    // Docker knows of contexts, of other hosts and of what is wrong, but takes ten times as long to say that all is well.
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
-    {
-        if (
-            environment.GetVariable("DOCKER_HOST") is not { } host
-            || !host.StartsWith(Scheme, StringComparison.Ordinal)
-        )
-        {
-            return false;
-        }
-
-        using var client = new HttpClient(EngineSocket.HandlerOf(host[Scheme.Length..]));
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(EngineSocket.Ping), cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 

@@ -5,8 +5,11 @@ namespace Bakehouse.Adapters.Docker;
 /// <summary>How HTTP goes to an engine at a Unix socket (Docker Engine API).</summary>
 internal static class EngineSocket
 {
-    /// <summary>What answers whether an engine is there; the host stands for the socket.</summary>
-    public const string Ping = "http://engine/_ping";
+    /// <summary>What paths stand behind; the host stands for the socket.</summary>
+    public const string Address = "http://engine";
+
+    /// <summary>What answers whether an engine is there.</summary>
+    public const string Ping = $"{Address}/_ping";
 
     /// <param name="path">The socket.</param>
     public static SocketsHttpHandler HandlerOf(string path) =>

@@ -155,7 +155,7 @@ internal sealed class UpdateReaderTests : IDisposable
         var reader = new UpdateReader(
             images,
             containers,
-            new EngineProbe(commands, new ChildEnvironment(environment)),
+            new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
             collected.Catalog,
             new RunIdentity(environment)
         );

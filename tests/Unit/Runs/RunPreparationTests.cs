@@ -222,7 +222,7 @@ internal sealed class RunPreparationTests : IDisposable
             new UpdateReader(
                 Substitute.For<IEngineImages>(),
                 Substitute.For<IContainers>(),
-                new EngineProbe(commands, new ChildEnvironment(environment)),
+                new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
                 catalog,
                 new RunIdentity(environment)
             ),

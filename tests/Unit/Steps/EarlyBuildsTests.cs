@@ -3,7 +3,7 @@ using Bakehouse.UnitTests.Images;
 
 namespace Bakehouse.UnitTests.Steps;
 
-/// <summary>Docker is started for an image while its parent is built, and builds nothing before the parent is done.</summary>
+/// <summary>Docker is started for an image before its turn, and builds nothing before its turn has come.</summary>
 internal sealed class EarlyBuildsTests : IDisposable
 {
     private readonly StepFixture fixture = new();
@@ -23,6 +23,19 @@ internal sealed class EarlyBuildsTests : IDisposable
         Assert.That(() => Waiting, Is.EquivalentTo(new[] { "left", "right" }).After(30_000, 5));
         await fixture.EndAsync();
         Assert.That(fixture.Journal, Is.EqualTo(new[] { "build working/root" }));
+    }
+
+    [Test]
+    public async Task Run_ThatBegins_StartsDockerForThoseThatWaitForNoOther()
+    {
+        fixture.Tree.With("left").With("right").With("child", "left");
+        await PlanAsync();
+
+        fixture.PrepareFirst();
+
+        Assert.That(() => Waiting, Is.EquivalentTo(new[] { "left", "right" }).After(30_000, 5));
+        await fixture.EndAsync();
+        Assert.That(fixture.Journal, Is.Empty);
     }
 
     [Test]

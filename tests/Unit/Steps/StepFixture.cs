@@ -116,6 +116,9 @@ internal sealed class StepFixture : IDisposable
     /// <summary>The docker that waits for the turn of an image.</summary>
     public Task WaitingFor(string image) => builds!.WaitingFor(image);
 
+    /// <summary>Before the first task.</summary>
+    public void PrepareFirst() => (builds ??= EarlyBuilds()).PrepareFirst(CancellationToken.None);
+
     /// <summary>Behind the last task.</summary>
     public async Task EndAsync()
     {

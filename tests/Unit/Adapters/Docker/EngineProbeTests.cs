@@ -6,23 +6,29 @@ using NSubstitute;
 
 namespace Bakehouse.UnitTests.Adapters.Docker;
 
-/// <summary>An engine is asked at its socket; where that tells nothing, docker is asked.</summary>
+/// <summary>An engine is asked at its socket; where that tells nothing, or does not do it, docker is asked.</summary>
 internal sealed class EngineProbeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("bakehouse-probe-").FullName;
     private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
     private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
+    private readonly EngineApi api;
     private readonly EngineProbe probe;
 
     public EngineProbeTests()
     {
         environment.GetEnvironmentVariable("DOCKER_HOST").Returns($"unix://{SocketPath}");
-        probe = new EngineProbe(commands, new ChildEnvironment(environment));
+        api = new EngineApi(new ChildEnvironment(environment));
+        probe = new EngineProbe(commands, api);
     }
 
     private string SocketPath => Path.Combine(folder, "docker.sock");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        api.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Test]
     public async Task Require_EngineAnswersAtItsSocket_StartsNoProgram()
@@ -67,6 +73,30 @@ internal sealed class EngineProbeTests : IDisposable
         await probe.RequireAsync(CancellationToken.None);
 
         await commands.ReceivedWithAnyArgs(1).RunAsync(null!, default);
+    }
+
+    [Test]
+    public async Task Tag_EngineAtItsSocket_GetsRepositoryAndTag()
+    {
+        var answering = AnswerAsync("201 Created");
+
+        var isTagged = await api.TryTagAsync("run/a:b", "127.0.0.1:5000/x/a:fp-1", CancellationToken.None);
+
+        Assert.That(isTagged, Is.True);
+        Assert.That(
+            await answering,
+            Does.StartWith("POST /images/run/a:b/tag?repo=127.0.0.1%3A5000%2Fx%2Fa&tag=fp-1 HTTP/1.1")
+        );
+    }
+
+    [TestCase("404 Not Found")]
+    [TestCase("500 Internal Server Error")]
+    public async Task Tag_EngineThatRefuses_IsLeftToDocker(string status)
+    {
+        var answering = AnswerAsync(status);
+
+        Assert.That(await api.TryTagAsync("run/a:b", "x/a:fp-1", CancellationToken.None), Is.False);
+        await answering;
     }
 
     private void DockerSays(int exitCode, string error) =>
