@@ -19,9 +19,9 @@ public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIden
         {
             // A build file may stand beside the context, some folders up: then it does so in the copy.
             var up = image.FileName.Split('/').Count(part => part == "..");
-            var context = Path.Combine([folder, .. Enumerable.Repeat("context", up)]);
+            var context = Path.Combine([folder, .. Enumerable.Repeat("context", up + 1)]);
             ContextCopy.Write(run.InputsOf(image.Name).Context, context, cancellationToken);
-            var build = BuildOf(image, context);
+            var build = BuildOf(image, context, folder);
             await NameParentsAsync(image, build, cancellationToken);
             return new LaidOut(build, folder);
         }
@@ -58,7 +58,7 @@ public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIden
         }
     }
 
-    private ImageBuild BuildOf(ImageDefinition image, string folder)
+    private ImageBuild BuildOf(ImageDefinition image, string context, string temporary)
     {
         var arguments = BuildArguments.For(
             image,
@@ -68,7 +68,8 @@ public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIden
         var places = image.BuildFile.Effective(run.Places.BuildArguments);
         return new ImageBuild
         {
-            Context = folder,
+            Context = context,
+            Temporary = temporary,
             Dockerfile = image.FileName,
             Name = identity.WorkingTagOf(image.Name),
             Arguments = places

@@ -31,6 +31,8 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             Tag = [build.Name],
             BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
             NoCache = build.NoCache,
+            // buildx leaves a Dockerfile behind that it has read from standard input (docker/buildx#3117).
+            EnvironmentVariables = isHeld ? new Dictionary<string, string> { ["TMPDIR"] = build.Temporary } : [],
             ArgumentCustomization = arguments =>
                 WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),
         };

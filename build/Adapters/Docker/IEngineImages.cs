@@ -44,6 +44,9 @@ public sealed record ImageBuild
     /// <summary>The folder with the context.</summary>
     public required string Context { get; init; }
 
+    /// <summary>Where docker may leave files behind: beside the context, and to be removed with it.</summary>
+    public required string Temporary { get; init; }
+
     /// <summary>The name that the result gets.</summary>
     public required string Name { get; init; }
 
