@@ -20,7 +20,7 @@ source ./peers.sh
 
 rounds=${1:-3}
 memory=/dev/shm
-room=$(df --output=avail --block-size=1G "$memory" 2>/dev/null | tail -n 1)
+room=$(df --output=avail --block-size=1G "$memory" 2>/dev/null | tail -n 1 || true)
 free=$(awk '/^MemAvailable/ { print int($2 / 1000000) }' /proc/meminfo)
 if [ "${room:-0}" -ge 8 ] && [ "$free" -ge 10 ]; then
   work=$(mktemp -d -p "$memory")
