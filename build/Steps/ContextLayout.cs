@@ -17,9 +17,10 @@ public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIden
         var folder = Directory.CreateTempSubdirectory("bakehouse-context-").FullName;
         try
         {
-            // A build file may stand beside the context, some folders up: then it does so in the copy.
+            // A build file may stand beside the context, some folders up: then it does so in the copy. The context's own name is
+            // like no other's: in a folder of the same name BuildKit takes a file of the same size and time for unchanged.
             var up = image.FileName.Split('/').Count(part => part == "..");
-            var context = Path.Combine([folder, .. Enumerable.Repeat("context", up + 1)]);
+            var context = Path.Combine([folder, .. Enumerable.Repeat("context", up), Path.GetFileName(folder)]);
             ContextCopy.Write(run.InputsOf(image.Name).Context, context, cancellationToken);
             var build = BuildOf(image, context, folder);
             await NameParentsAsync(image, build, cancellationToken);
