@@ -31,8 +31,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             Tag = [build.Name],
             BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
             NoCache = build.NoCache,
-            // buildx leaves a Dockerfile behind that it has read from standard input (docker/buildx#3117).
-            EnvironmentVariables = isHeld ? new Dictionary<string, string> { ["TMPDIR"] = build.Temporary } : [],
+            EnvironmentVariables = EnvironmentOf(build, isHeld),
             ArgumentCustomization = arguments =>
                 WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),
         };
@@ -42,6 +41,19 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             isHeld ? ReadAsync(file, build.Ready, cancellationToken) : null,
             cancellationToken
         );
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(ImageBuild build, bool isHeld)
+    {
+        // The context is a copy, of which git knows nothing.
+        var variables = new Dictionary<string, string> { ["BUILDX_GIT_INFO"] = "false" };
+        if (isHeld)
+        {
+            // buildx leaves a Dockerfile behind that it has read from standard input (docker/buildx#3117).
+            variables["TMPDIR"] = build.Temporary;
+        }
+
+        return variables;
     }
 
     // What a Dockerfile has to ignore by a file of its own, docker looks for beside it.

@@ -5,6 +5,8 @@ namespace Bakehouse.Adapters.Git;
 /// <summary>The questions that Bakehouse asks git. An answer is null where git has none.</summary>
 public sealed class GitRepository(ICommandRunner commands)
 {
+    private Task<string?>? remoteUrl;
+
     /// <summary>The commit, the branch and whether there are changes, from one look at the work tree.</summary>
     /// <remarks>See git-status(1), "Porcelain Format Version 2".</remarks>
     public async Task<WorkTree?> StatusAsync(CancellationToken cancellationToken)
@@ -59,8 +61,9 @@ public sealed class GitRepository(ICommandRunner commands)
         (await AskAsync(["rev-list", "--date-order", $"--max-count={count}", "HEAD"], cancellationToken))?.Split('\n')
         ?? [];
 
+    /// <summary>Where the clone comes from, as its configuration says when it is first asked.</summary>
     public Task<string?> RemoteUrlAsync(CancellationToken cancellationToken) =>
-        AskAsync(["config", "--get", "remote.origin.url"], cancellationToken);
+        remoteUrl ??= AskAsync(["config", "--get", "remote.origin.url"], cancellationToken);
 
     /// <summary>Whether a commit is part of a branch; null where the history at hand does not tell.</summary>
     public async Task<bool?> ContainsAsync(string branch, string commit, CancellationToken cancellationToken)
