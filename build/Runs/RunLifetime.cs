@@ -57,7 +57,7 @@ public sealed class RunLifetime(
         EndAsync().GetAwaiter().GetResult();
     }
 
-    // The first builds begin to begin while the plan is printed.
+    // Docker is started for the first builds while the plan is printed.
     private async Task BeginAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
     {
         await RequireAsync(scope, prepared, cancellationToken);

@@ -50,7 +50,7 @@ public sealed class EngineApi(ChildEnvironment environment) : IDisposable
         }
     }
 
-    // The sandbox names its engine while the program runs.
+    // The sandbox names its engine while the program runs. One that is busy is waited for, as docker waits.
     private HttpClient ClientOf(string path)
     {
         lock (made)
@@ -58,7 +58,8 @@ public sealed class EngineApi(ChildEnvironment environment) : IDisposable
             if (engine is not { } known || known.Path != path)
             {
                 engine?.Client.Dispose();
-                engine = known = (path, new HttpClient(EngineSocket.HandlerOf(path)));
+                var client = new HttpClient(EngineSocket.HandlerOf(path)) { Timeout = Timeout.InfiniteTimeSpan };
+                engine = known = (path, client);
             }
 
             return known.Client;

@@ -76,7 +76,7 @@ internal sealed class TraceTests
         {
             if (!File.Exists(Path.Combine(folder, ".lock")))
             {
-                Directory.Delete(folder);
+                Directory.Delete(folder, recursive: true);
             }
         }
     }
