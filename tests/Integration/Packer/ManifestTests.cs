@@ -70,9 +70,12 @@ public sealed class ManifestTests
     {
         var run = (await tree.RunAsync("--target=Push-Legacy")).Succeeded();
 
-        Assert.That(await ContentAsync("mycorp/top:3", "/top"), Is.EqualTo("from mycorp/base 1.0\n2.0\ntop\n"));
-        Assert.That(await ContentAsync("mycorp/app:2.0", "/app-tool"), Is.EqualTo("tool\n"));
-        Assert.That(await ContentAsync("mycorp/other:1", "/here"), Is.EqualTo("here\n"));
+        Assert.That(
+            await tree.Engine.FileAsync("mycorp/top:3", "/top"),
+            Is.EqualTo("from mycorp/base 1.0\n2.0\ntop\n")
+        );
+        Assert.That(await tree.Engine.FileAsync("mycorp/app:2.0", "/app-tool"), Is.EqualTo("tool\n"));
+        Assert.That(await tree.Engine.FileAsync("mycorp/other:1", "/here"), Is.EqualTo("here\n"));
         var built = run
             .Output.Split('\n')
             .Where(line => line.Contains("] built in"))
@@ -86,21 +89,5 @@ public sealed class ManifestTests
             (await tree.RunAsync("--target=Push-Legacy")).Succeeded().ActionOf("top-3"),
             Is.EqualTo("nothing").Or.EqualTo("retag")
         );
-    }
-
-    private async Task<string> ContentAsync(string name, string path)
-    {
-        var image = $"{SandboxUnderTest.Registry}/{tree.Prefix}/{name}";
-        var run = await tree.Engine.DockerAsync(
-            "run",
-            "--rm",
-            "--pull=always",
-            "--quiet",
-            "--entrypoint=cat",
-            image,
-            path
-        );
-        await tree.Engine.DockerAsync("image", "rm", image);
-        return run.Succeeded().Output;
     }
 }

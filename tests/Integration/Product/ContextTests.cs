@@ -38,17 +38,7 @@ public sealed class ContextTests
 
             (await tree.RunAsync($"--target=Push-{image}")).Succeeded();
 
-            Assert.That(await ContentAsync(name, $"/{image}"), Is.EqualTo($"{content}\n"));
+            Assert.That(await tree.Engine.FileAsync(name, $"/{image}"), Is.EqualTo($"{content}\n"));
         }
-    }
-
-    private async Task<string> ContentAsync(string name, string path)
-    {
-        var image = $"{SandboxUnderTest.Registry}/{tree.Prefix}/{name}";
-        return (
-            await tree.Engine.DockerAsync("run", "--rm", "--pull=always", "--quiet", "--entrypoint=cat", image, path)
-        )
-            .Succeeded()
-            .Output;
     }
 }

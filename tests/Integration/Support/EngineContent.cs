@@ -38,6 +38,17 @@ internal sealed class EngineContent(ImageTree tree)
     /// <summary>Runs a docker command.</summary>
     public Task<RunResult> DockerAsync(params IEnumerable<string> arguments) => Docker.RunAsync(tree.Folder, arguments);
 
+    /// <summary>A file of an image of the tree, as whoever pulls it finds it.</summary>
+    /// <param name="image">Repository, without the tree's prefix, and tag: <c>leaf:main</c>.</param>
+    /// <param name="path">Its path in the image.</param>
+    public async Task<string> FileAsync(string image, string path)
+    {
+        var name = $"{SandboxUnderTest.Registry}/{tree.Prefix}/{image}";
+        var file = await DockerAsync("run", "--rm", "--pull=always", "--quiet", "--entrypoint=cat", name, path);
+        await DockerAsync("image", "rm", name);
+        return file.Succeeded().Output;
+    }
+
     public async Task RemoveAsync()
     {
         if (await ContainersAsync() is { Count: > 0 } containers)
