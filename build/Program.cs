@@ -8,6 +8,8 @@ if (args is [CredentialHelperProgram.Verb, ..])
     return CredentialHelperProgram.Run(args.AsSpan(1), Console.In, Console.Out);
 }
 
+using var profile = StartupProfile.Use(AppContext.BaseDirectory, args);
+
 var exitCode = CakeHost
     .Create()
     .UseContext<BuildContext>()
