@@ -1,4 +1,5 @@
 using Bakehouse.Runs;
+using Bakehouse.UnitTests.Dockerfiles;
 
 namespace Bakehouse.UnitTests.Runs;
 
@@ -6,57 +7,49 @@ namespace Bakehouse.UnitTests.Runs;
 [NonParallelizable]
 public sealed class StartupProfileTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("bakehouse-test-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void Use_BehindARunThatEndedWell_KeepsItsProfile()
     {
-        var profile = Write("targetPlan.profile");
+        folder.With("targetPlan.profile");
 
-        using (StartupProfile.Use(folder, ["--target=Plan", "--ansi"])) { }
-        using (StartupProfile.Use(folder, ["--target=Plan", "--ansi"])) { }
+        using (StartupProfile.Use(folder.Path, ["--target=Plan", "--ansi"])) { }
+        using (StartupProfile.Use(folder.Path, ["--target=Plan", "--ansi"])) { }
 
-        Assert.That(profile, Does.Exist);
+        Assert.That(folder["targetPlan.profile"], Does.Exist);
     }
 
     [Test]
     public void Use_BehindARunThatWasKilled_DropsWhatItMayHaveDamaged()
     {
-        var profile = Write("targetList.profile");
-        Write("targetList.profile.used");
+        folder.With("targetList.profile").With("targetList.profile.used");
 
-        using (StartupProfile.Use(folder, ["--target=List"])) { }
+        using (StartupProfile.Use(folder.Path, ["--target=List"])) { }
 
-        Assert.That(profile, Does.Not.Exist);
+        Assert.That(folder["targetList.profile"], Does.Not.Exist);
     }
 
     [Test]
     public void Use_BesideARunOfTheSameTarget_HasNoneAndLeavesItsProfile()
     {
-        var profile = Write("targetClean.profile");
+        folder.With("targetClean.profile");
 
-        using var first = StartupProfile.Use(folder, ["--target=Clean"]);
-        using var second = StartupProfile.Use(folder, ["--target=Clean"]);
+        using var first = StartupProfile.Use(folder.Path, ["--target=Clean"]);
+        using var second = StartupProfile.Use(folder.Path, ["--target=Clean"]);
 
         Assert.Multiple(() =>
         {
             Assert.That(first, Is.Not.Null);
             Assert.That(second, Is.Null);
-            Assert.That(profile, Does.Exist);
+            Assert.That(folder["targetClean.profile"], Does.Exist);
         });
     }
 
     [Test]
     public void Use_WhereNothingCanBeWritten_HasNone() =>
-        Assert.That(StartupProfile.Use(Path.Combine(folder, "absent"), ["--target=Plan"]), Is.Null);
-
-    private string Write(string name)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, "");
-        return path;
-    }
+        Assert.That(StartupProfile.Use(folder["absent"], ["--target=Plan"]), Is.Null);
 }
