@@ -1,5 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Ecr;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.GitLab;
 using Bakehouse.Adapters.Goss;
@@ -73,6 +74,7 @@ internal static class Services
     private static IServiceCollection AddAdapters(this IServiceCollection services) =>
         services
             .AddSingleton<Secrets>()
+            .AddSingleton<TemporaryFiles>()
             .AddSingleton<ChildEnvironment>()
             .AddSingleton<CommandRunner>()
             .AddSingleton<ICommandRunner>(provider => provider.GetRequiredService<CommandRunner>())

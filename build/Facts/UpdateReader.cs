@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
@@ -13,6 +14,7 @@ public sealed class UpdateReader(
     IEngineImages images,
     IContainers containers,
     EngineProbe engine,
+    TemporaryFiles files,
     ImageCatalog catalog,
     RunIdentity identity
 )
@@ -64,7 +66,7 @@ public sealed class UpdateReader(
     {
         await images.PullAsync(name, cancellationToken);
         var container = identity.ContainerFor($"{image.Name}-updates");
-        var folder = Directory.CreateTempSubdirectory("bakehouse-updates-").FullName;
+        var folder = files.NewFolder("updates");
         try
         {
             var script = Path.Combine(folder, "list-updates.sh");

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Reporting;
@@ -16,6 +17,7 @@ public sealed class RunLifetime(
     Surroundings surroundings,
     EngineProbe engine,
     DockerLogins logins,
+    TemporaryFiles files,
     RequiredRepositories repositories,
     ImageCatalog catalog,
     CopyCatalog copies,
@@ -39,6 +41,8 @@ public sealed class RunLifetime(
         {
             return;
         }
+
+        TemporaryFiles.RemoveLeftovers();
 
         // Cake's setup knows no asynchronous form.
         var prepared = preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult();
@@ -92,6 +96,7 @@ public sealed class RunLifetime(
         {
             await removed;
             logins.Dispose();
+            files.Dispose();
         }
     }
 

@@ -1,11 +1,11 @@
-using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 
 namespace Bakehouse.Steps;
 
 /// <summary>
-/// Removes what runs of this clone left behind, killed ones among them: their containers, their working tags, docker's
-/// credentials, and the artifacts. Nothing that anybody else made is touched.
+/// Removes what runs of this clone left behind, killed ones among them: their containers, their working tags, their
+/// temporary files, and the artifacts. Nothing that anybody else made is touched.
 /// </summary>
 public sealed class Cleaning(ICommandRunner commands, RunIdentity identity, Artifacts artifacts)
 {
@@ -28,7 +28,7 @@ public sealed class Cleaning(ICommandRunner commands, RunIdentity identity, Arti
             ["image", "rm", "--force"],
             cancellationToken
         );
-        RunDockerConfig.RemoveLeftovers();
+        TemporaryFiles.RemoveLeftovers();
         if (Directory.Exists(artifacts.Folder))
         {
             Directory.Delete(artifacts.Folder, recursive: true);

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Dockerfiles;
@@ -8,13 +9,19 @@ using Bakehouse.Planning;
 namespace Bakehouse.Steps;
 
 /// <summary>Lays out what a builder gets: the context, made complete by the image's script, and the parents to build on.</summary>
-public sealed class ContextLayout(ICommandRunner commands, RunState run, RunIdentity identity, RunOptions options)
+public sealed class ContextLayout(
+    ICommandRunner commands,
+    TemporaryFiles files,
+    RunState run,
+    RunIdentity identity,
+    RunOptions options
+)
 {
     /// <returns>The build, to be disposed of when it has been done.</returns>
     public async Task<LaidOut> LayOutAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
         await PrepareAsync(image, cancellationToken);
-        var folder = Directory.CreateTempSubdirectory("bakehouse-context-").FullName;
+        var folder = files.NewFolder("context");
         try
         {
             // A build file may stand beside the context, some folders up: then it does so in the copy. The context's own name is

@@ -1,4 +1,5 @@
 using System.Text;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 
@@ -11,12 +12,14 @@ namespace Bakehouse.Adapters.Docker;
 /// <param name="own">The run's own, without those of docker's configuration.</param>
 /// <param name="all">Both: what docker is answered with.</param>
 /// <param name="environment">Learns where the folder is.</param>
+/// <param name="files">Hold the folder.</param>
 /// <param name="secrets">Learns what docker may show.</param>
 /// <param name="time">Tells when credentials expire.</param>
 public sealed class DockerLogins(
     ICredentialStore own,
     ICredentialStore all,
     ChildEnvironment environment,
+    TemporaryFiles files,
     Secrets secrets,
     TimeProvider time
 ) : IDisposable
@@ -89,7 +92,8 @@ public sealed class DockerLogins(
     private void Configure(IEnumerable<string> known)
     {
         var userFile = DockerConfigCredentials.DefaultFile(environment.GetVariable);
-        config = RunDockerConfig.Create(Path.GetDirectoryName(userFile)!, known, all);
+        var folder = files.NewFolder("docker");
+        config = RunDockerConfig.Create(folder, Path.GetDirectoryName(userFile)!, known, all);
         var variables = new Dictionary<string, string> { [DockerVariable] = config.Folder };
         if (environment.GetVariable(PodmanVariable) == userFile)
         {

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Dockerfiles;
 using Bakehouse.Steps;
@@ -9,15 +10,20 @@ namespace Bakehouse.Adapters.Goss;
 /// Tests in one container: made, filled, started once, read, removed. Files are copied, not mounted, as the engine may
 /// be on another machine.
 /// </summary>
-public sealed class ContainerTestRunner(IContainers containers, GossKit goss, RunIdentity run, Secrets secrets)
-    : ITestRunner
+public sealed class ContainerTestRunner(
+    IContainers containers,
+    GossKit goss,
+    TemporaryFiles files,
+    RunIdentity run,
+    Secrets secrets
+) : ITestRunner
 {
     // At the top, which every image has; it may have no /tmp.
     private const string InContainer = "/bakehouse-tests";
 
     public async Task<TestReport> RunAsync(TestSubject subject, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("bakehouse-tests-").FullName;
+        var folder = files.NewFolder("tests");
         try
         {
             await FillAsync(folder, subject, cancellationToken);

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 
 namespace Bakehouse.Adapters.Packer;
@@ -7,8 +8,12 @@ namespace Bakehouse.Adapters.Packer;
 /// Runs the program packer, which calls docker by way of <c>docker-for-packer.sh</c>: so the build container of any packer
 /// file is known by its name, and packer gives no image a name.
 /// </summary>
-public sealed class PackerCommand(ICommandRunner commands, IContainers containers, ChildEnvironment environment)
-    : IPacker
+public sealed class PackerCommand(
+    ICommandRunner commands,
+    IContainers containers,
+    TemporaryFiles files,
+    ChildEnvironment environment
+) : IPacker
 {
     private const string Wrapper = "docker-for-packer.sh";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -16,7 +21,7 @@ public sealed class PackerCommand(ICommandRunner commands, IContainers container
     /// <inheritdoc/>
     public async Task<string> BuildAsync(PackerBuild build, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("bakehouse-packer-").FullName;
+        var folder = files.NewFolder("packer");
         try
         {
             await PrepareAsync(build, folder, cancellationToken);
@@ -43,7 +48,7 @@ public sealed class PackerCommand(ICommandRunner commands, IContainers container
         CancellationToken cancellationToken
     )
     {
-        var folder = Directory.CreateTempSubdirectory("bakehouse-packer-").FullName;
+        var folder = files.NewFolder("packer");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {

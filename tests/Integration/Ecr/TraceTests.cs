@@ -35,7 +35,7 @@ internal sealed class TraceTests
         result.Succeeded();
         AssertNoTraces(result);
         Assert.That(Traces.BlobsWith(opened.Account.Storage, text => text.Contains(Content)), Is.Not.Empty, "layers");
-        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of the run");
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "temporary files of the run");
     }
 
     [Test]
@@ -48,7 +48,7 @@ internal sealed class TraceTests
         Assert.That(result.ExitCode, Is.Not.Zero);
         AssertNoTraces(result);
         Assert.That(Traces.BlobsWith(opened.Account.Storage, text => text.Contains(Content)), Is.Not.Empty, "layers");
-        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of the run");
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "temporary files of the run");
     }
 
     [TestCase("ecr:CreateRepository")]
@@ -66,7 +66,19 @@ internal sealed class TraceTests
         AssertNoTraces(result);
         RemoveUnlocked();
         (await opened.PushAsync()).Succeeded();
-        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "docker's configuration of both");
+        Assert.That(Directory.GetDirectories(opened.Temporary), Is.Empty, "temporary files of both");
+    }
+
+    [Test]
+    public async Task Leftovers_OfAKilledRun_GoWithTheNextThatHasNothingToBuild()
+    {
+        (await opened.PushAsync()).Succeeded();
+        var left = Directory.CreateDirectory(Path.Combine(opened.Temporary, "bakehouse-run-killed")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(left, ".lock"), "");
+
+        (await opened.PushAsync()).Succeeded();
+
+        Assert.That(Directory.Exists(left), Is.False);
     }
 
     // A run that was killed before it had locked its folder: the next one spares that for a minute.

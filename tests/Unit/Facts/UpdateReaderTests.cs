@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Facts;
 using Bakehouse.Planning;
@@ -149,6 +150,7 @@ internal sealed class UpdateReaderTests : IDisposable
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<PackageUpdate>>> ReadAsync()
     {
+        using var files = new TemporaryFiles();
         var collected = await fixture.CollectAsync();
         var environment = Substitute.For<ICakeEnvironment>();
         environment.WorkingDirectory.Returns(fixture.Tree.Root);
@@ -156,6 +158,7 @@ internal sealed class UpdateReaderTests : IDisposable
             images,
             containers,
             new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
+            files,
             collected.Catalog,
             new RunIdentity(environment)
         );

@@ -1,5 +1,6 @@
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Ecr;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Packer;
 using Bakehouse.Adapters.Processes;
@@ -182,10 +183,12 @@ internal sealed class RunPreparationTests : IDisposable
         var commands = Substitute.For<ICommandRunner>();
         var previous = new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs);
         var variables = new ChildEnvironment(environment);
+        using var files = new TemporaryFiles();
         using var logins = new DockerLogins(
             new CredentialChain(),
             new CredentialChain(),
             variables,
+            files,
             new Secrets(),
             TimeProvider.System
         );
@@ -223,6 +226,7 @@ internal sealed class RunPreparationTests : IDisposable
                 Substitute.For<IEngineImages>(),
                 Substitute.For<IContainers>(),
                 new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
+                files,
                 catalog,
                 new RunIdentity(environment)
             ),

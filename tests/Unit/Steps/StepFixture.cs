@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Bakehouse.Adapters.Ecr;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Git;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Packer;
@@ -28,6 +29,7 @@ internal sealed class StepFixture : IDisposable
 {
     private readonly ConcurrentQueue<string> journal = [];
     private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private readonly TemporaryFiles files = new();
     private readonly RightOfWay way = new(new SkippingTime());
     private EarlyBuilds? builds;
 
@@ -185,13 +187,14 @@ internal sealed class StepFixture : IDisposable
     public void Dispose()
     {
         builds?.Dispose();
+        files.Dispose();
         Facts.Dispose();
     }
 
     private EarlyBuilds EarlyBuilds() =>
         new(
             [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity, Facts.Options)],
-            new ContextLayout(Commands, Run, Identity, Facts.Options),
+            new ContextLayout(Commands, files, Run, Identity, Facts.Options),
             Catalog,
             way,
             Run,

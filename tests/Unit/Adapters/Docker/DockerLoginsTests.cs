@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.UnitTests.Adapters.Registry;
@@ -17,6 +18,7 @@ internal sealed class DockerLoginsTests : IDisposable
     private const string Registry = "registry.example.com";
     private readonly TemporaryFolder user = new();
     private readonly SkippingTime time = new();
+    private readonly TemporaryFiles files = new();
     private readonly Secrets secrets = new();
     private readonly ICredentialStore store = Substitute.For<ICredentialStore>();
     private readonly ChildEnvironment environment;
@@ -27,7 +29,7 @@ internal sealed class DockerLoginsTests : IDisposable
         var cake = Substitute.For<ICakeEnvironment>();
         cake.GetEnvironmentVariable("DOCKER_CONFIG").Returns(user.Path);
         environment = new ChildEnvironment(cake);
-        logins = new DockerLogins(store, store, environment, secrets, time);
+        logins = new DockerLogins(store, store, environment, files, secrets, time);
         logins.Expect([Registry, "other.example.com"]);
     }
 
@@ -36,6 +38,7 @@ internal sealed class DockerLoginsTests : IDisposable
     public void Dispose()
     {
         logins.Dispose();
+        files.Dispose();
         user.Dispose();
     }
 
@@ -51,10 +54,6 @@ internal sealed class DockerLoginsTests : IDisposable
             Assert.That(await AskAsync(Registry), Is.EqualTo((0, "AWS", "password-1")));
             Assert.That(string.Concat(Contents()), Does.Not.Contain("password-1"));
             Assert.That(string.Concat(Contents()), Does.Not.Contain(Encode("AWS:password-1")));
-            Assert.That(
-                ModeOf(Folder),
-                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
-            );
             Assert.That(Directory.EnumerateFileSystemEntries(user.Path), Is.Empty);
             Assert.That(secrets.Redact($"password-1 {Encode("AWS:password-1")}"), Is.EqualTo("*** ***"));
         }
@@ -163,24 +162,10 @@ internal sealed class DockerLoginsTests : IDisposable
         await logins.RenewAsync(default);
         var folder = Folder;
 
-        logins.Dispose();
+        files.Dispose();
 
         Assert.That(Directory.Exists(folder), Is.False);
         Assert.That(File.Exists(Path.Combine(user.Path, "contexts", "meta")), Is.True);
-    }
-
-    [Test]
-    public async Task Folder_OfAKilledRun_GoesWithTheNextAndThatOfALivingOneStays()
-    {
-        Give("password-1");
-        await logins.RenewAsync(default);
-        var left = Directory.CreateTempSubdirectory("bakehouse-docker-").FullName;
-        File.WriteAllText(Path.Combine(left, ".lock"), "");
-        File.WriteAllText(Path.Combine(left, "config.json"), "{}");
-
-        RunDockerConfig.RemoveLeftovers();
-
-        Assert.That((Directory.Exists(left), Directory.Exists(Folder)), Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -199,15 +184,12 @@ internal sealed class DockerLoginsTests : IDisposable
             .FindAsync(Registry, Arg.Any<CancellationToken>())
             .Returns(new Credential("AWS", password, false, expires));
 
-    private static UnixFileMode ModeOf(string path) =>
-        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
-
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private IEnumerable<string> Contents() =>
         new DirectoryInfo(Folder)
             .EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => file.Name is not ("credentials" or ".lock"))
+            .Where(file => file.Name != "credentials")
             .Select(file => File.ReadAllText(file.FullName));
 
     private async Task<(int ExitCode, string? User, string? Secret)> AskAsync(string key)

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Goss;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Steps;
@@ -153,12 +154,14 @@ internal sealed class ContainerTestRunnerTests : IDisposable
 
     private Task<TestReport> RunAsync() => RunAsync(CancellationToken.None);
 
-    private Task<TestReport> RunAsync(CancellationToken cancellationToken)
+    private async Task<TestReport> RunAsync(CancellationToken cancellationToken)
     {
+        using var files = new TemporaryFiles();
         environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(tree.Root));
         var catalog = tree.Load();
         var goss = new GossKit(commands, new ChildEnvironment(environment));
-        return new ContainerTestRunner(containers, goss, new RunIdentity(environment), secrets).RunAsync(
+        var runner = new ContainerTestRunner(containers, goss, files, new RunIdentity(environment), secrets);
+        return await runner.RunAsync(
             TestSubject.Of(catalog["child"], catalog.AncestorsOf(catalog["child"]), "the-image") with
             {
                 BringsGoss = bringsGoss,
