@@ -1,3 +1,4 @@
+using System.Net;
 using Bakehouse.Adapters.Processes;
 
 namespace Bakehouse.Adapters.Docker;
@@ -14,39 +15,67 @@ public sealed class EngineApi(ChildEnvironment environment) : IDisposable
     private (string Path, HttpClient Client)? engine;
 
     /// <summary>Whether an engine answers at a socket that <c>DOCKER_HOST</c> names.</summary>
-    public Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
-        TryAsync(HttpMethod.Get, EngineSocket.Ping, cancellationToken);
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(HttpMethod.Get, EngineSocket.Ping, cancellationToken);
+        return answer is { IsSuccessStatusCode: true };
+    }
 
     /// <summary>Gives an image another name.</summary>
     /// <returns>False where it could not, for whatever reason.</returns>
-    public Task<bool> TryTagAsync(string image, string name, CancellationToken cancellationToken)
+    public async Task<bool> TryTagAsync(string image, string name, CancellationToken cancellationToken)
     {
         var colon = name.LastIndexOf(':');
         var query = $"repo={Uri.EscapeDataString(name[..colon])}&tag={Uri.EscapeDataString(name[(colon + 1)..])}";
-        return TryAsync(HttpMethod.Post, $"{EngineSocket.Address}/images/{image}/tag?{query}", cancellationToken);
+        var address = $"{EngineSocket.Address}/images/{image}/tag?{query}";
+        using var answer = await AskAsync(HttpMethod.Post, address, cancellationToken);
+        return answer is { IsSuccessStatusCode: true };
+    }
+
+    /// <summary>Takes a name from an image, and the image away with its last one. That there is no such name is no failure.</summary>
+    /// <returns>False where it could not, for whatever reason.</returns>
+    public async Task<bool> TryRemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        var address = $"{EngineSocket.Address}/images/{name}?force=true";
+        using var answer = await AskAsync(HttpMethod.Delete, address, cancellationToken);
+        return answer is { IsSuccessStatusCode: true } or { StatusCode: HttpStatusCode.NotFound };
+    }
+
+    /// <summary>How an image was made, as a JSON array from its top down.</summary>
+    /// <returns>Null where it could not be asked, for whatever reason.</returns>
+    public async Task<string?> FindHistoryAsync(string image, CancellationToken cancellationToken)
+    {
+        var address = $"{EngineSocket.Address}/images/{image}/history";
+        using var answer = await AskAsync(HttpMethod.Get, address, cancellationToken);
+        return answer is { IsSuccessStatusCode: true }
+            ? await answer.Content.ReadAsStringAsync(cancellationToken)
+            : null;
     }
 
     public void Dispose() => engine?.Client.Dispose();
 
-    private async Task<bool> TryAsync(HttpMethod method, string address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> AskAsync(
+        HttpMethod method,
+        string address,
+        CancellationToken cancellationToken
+    )
     {
         if (
             environment.GetVariable("DOCKER_HOST") is not { } host
             || !host.StartsWith(Scheme, StringComparison.Ordinal)
         )
         {
-            return false;
+            return null;
         }
 
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(address));
-            using var answer = await ClientOf(host[Scheme.Length..]).SendAsync(request, cancellationToken);
-            return answer.IsSuccessStatusCode;
+            return await ClientOf(host[Scheme.Length..]).SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException)
         {
-            return false;
+            return null;
         }
     }
 

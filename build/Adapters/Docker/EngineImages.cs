@@ -125,15 +125,34 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
     public Task PullAsync(string name, CancellationToken cancellationToken) =>
         WithLoginAsync($"docker pull of {name}", context => context.DockerPull(name), cancellationToken);
 
-    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        docker.RunAsync(
-            $"docker image rm of {string.Join(", ", names)}",
-            context => context.DockerRemove(new DockerImageRemoveSettings { Force = true }, [.. names]),
-            cancellationToken
-        );
+    public async Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        foreach (var name in names)
+        {
+            if (!await engine.TryRemoveAsync(name, cancellationToken))
+            {
+                left.Add(name);
+            }
+        }
+
+        if (left.Count > 0)
+        {
+            await docker.RunAsync(
+                $"docker image rm of {string.Join(", ", left)}",
+                context => context.DockerRemove(new DockerImageRemoveSettings { Force = true }, [.. left]),
+                cancellationToken
+            );
+        }
+    }
 
     private async Task<string> HistoryAsync(string name, CancellationToken cancellationToken)
     {
+        if (await engine.FindHistoryAsync(name, cancellationToken) is { } history)
+        {
+            return history;
+        }
+
         var answer = await commands.RunAsync(
             new Command("docker", "history", "--no-trunc", "--human=false", "--format", "{{json .}}", name)
             {

@@ -39,6 +39,18 @@ public sealed class LayerHistoryTests
     }
 
     [Test]
+    public void Layers_OfTheEnginesOwnAnswer_AreTheSame() =>
+        Assert.That(
+            LayerHistory.Read(
+                """
+                [{"Comment":"","Created":1,"CreatedBy":"COPY b /b # buildkit","Id":"a","Size":30,"Tags":["b:1"]},
+                 {"Comment":"","Created":1,"CreatedBy":"ENV X=1","Id":"<missing>","Size":0,"Tags":null}]
+                """
+            ),
+            Is.EqualTo(new EngineLayer[] { new("COPY b /b", 30) })
+        );
+
+    [Test]
     public void Sizes_OfBuildKitsLayers_IncludeThoseOfEmptyOnes()
     {
         Digest[] diffIds = [DiffId('a'), DiffId('b'), DiffId('c'), DiffId('c')];
