@@ -32,7 +32,6 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, Goss
         CancellationToken cancellationToken
     )
     {
-        var context = image.ReadContext();
         var arguments = BuildArguments
             .For(image, options.BuildArguments, substitute)
             .Where(argument => image.Parents.All(parent => parent.Argument != argument.Key))
@@ -40,19 +39,20 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, Goss
         var handed = HandedOver(image, arguments);
         var published = handed.Where(argument => !image.LocationArguments.Contains(argument.Key)).ToDictionary();
         var names = image.BuildFile.ImageReferences(published, Platform);
+
+        // Asked first: the files are read while the answers come.
+        var asked = image
+            .BuildFile.ImageReferences(handed, Platform)
+            .Select(place => (place, Answer: AskAsync(place)))
+            .ToList();
+        var context = image.ReadContext();
         var references = new List<ReferencedImage>();
         var pinned = new Dictionary<string, string>();
-        foreach (var place in image.BuildFile.ImageReferences(handed, Platform))
+        foreach (var (place, answer) in asked)
         {
-            // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
-            var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
-            var isParent = image.Parents.Any(parent => parent.Image == name);
-            var (digest, found) =
-                isParent || upstreams is null
-                    ? (null, null)
-                    : await FindAsync(Upstream(place), upstreams, cancellationToken);
-            references.Add(new ReferencedImage(place.Kind, name, digest, isParent));
-            if (found is not null && digest is not null && place.SoleArgument is { } argument)
+            var (reference, found) = await answer;
+            references.Add(reference);
+            if (found is not null && reference.Digest is { } digest && place.SoleArgument is { } argument)
             {
                 pinned[argument] = found.WithDigest(digest).ToString();
             }
@@ -83,6 +83,18 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, Goss
             BaseName = baseName,
             BringsGoss = bringsGoss,
         };
+
+        async Task<(ReferencedImage Reference, Reference? Place)> AskAsync(ImageReference place)
+        {
+            // Asked where it is fetched from, named as its publisher does: a mirror makes no other image of it.
+            var name = NameOf(image, names.FirstOrDefault(other => other.IsAt(place)) ?? place);
+            var isParent = image.Parents.Any(parent => parent.Image == name);
+            var (digest, found) =
+                isParent || upstreams is null
+                    ? (null, null)
+                    : await FindAsync(Upstream(place), upstreams, cancellationToken);
+            return (new ReferencedImage(place.Kind, name, digest, isParent), found);
+        }
     }
 
     // The program itself counts: not every distribution's goss tells its version.

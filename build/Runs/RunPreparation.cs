@@ -31,7 +31,12 @@ public sealed class RunPreparation(
             : await runPlaces.DescribeAsync(scope.AsksDockerHub, cancellationToken);
         var reach = options.UseSandbox ? await substitutes.ProbeAsync(scope.Images, cancellationToken) : Reach.All;
         var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
-        var observing = ReadFactsAsync(saved, destination, number, cancellationToken);
+
+        // To start git takes as long as to read the images.
+        var observing = Task.Run(
+            () => ReadFactsAsync(saved, destination, number, cancellationToken),
+            cancellationToken
+        );
         var planned = await copies.PlanAsync(scope, observing, destination, places, cancellationToken);
         reach = reach.Without(scope.Images, copies.LeftOut(scope, planned));
         var images = reach.Of(scope.Images);
