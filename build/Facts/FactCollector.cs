@@ -78,7 +78,6 @@ public sealed class FactCollector(ImageCatalog catalog, InputReader inputs, Regi
                         destination.RepositoryOf(image.Repository),
                         complete,
                         wanted.Contains(image.Name) ? TagPolicy.For(image, facts).Tags : [],
-                        TagOwner.Of(image, facts.Version).Latest,
                         cancellationToken
                     )
                 )

@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Registry;
+using Bakehouse.Images;
 using Bakehouse.Oci;
 using Bakehouse.Packages;
 using Bakehouse.Planning;
@@ -11,48 +12,51 @@ public sealed class PreviousImages(IManifests manifests, IBlobs blobs)
     // A configuration is some kilobytes of JSON; one that is larger is not read, and then says nothing.
     private const int LargestConfig = 1 << 20;
 
-    /// <returns>The first image found under the tags, or null.</returns>
-    public async Task<PreviousImage?> FindAsync(
-        Reference repository,
-        IEnumerable<string> tags,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (var tag in tags)
-        {
-            if (await ReadAsync(repository.WithTag(tag), cancellationToken) is { } image)
-            {
-                return image;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>By image, what the builds of a plan take the place of.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="catalog">Its images.</param>
+    /// <param name="destination">Where they go; without a registry nothing is asked.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<IReadOnlyDictionary<string, PreviousImage>> ReplacedByAsync(
         Plan plan,
-        PlanFacts facts,
+        ImageCatalog catalog,
         Destination destination,
         CancellationToken cancellationToken
     )
     {
+        if (destination.Registry is null)
+        {
+            return new Dictionary<string, PreviousImage>();
+        }
+
         var found = await Task.WhenAll(
             plan.Images.Where(image => image.Action == ImageAction.Build)
-                .Select(async image => (image.Name, Previous: await PreviousOfAsync(image)))
+                .Select(async image => (image.Name, Previous: await FindAsync(image)))
         );
         return found
             .Where(image => image.Previous is not null)
             .ToDictionary(image => image.Name, image => image.Previous!);
 
-        // One that is made anew of the same inputs was not looked up before, as there is nothing to explain.
-        async Task<PreviousImage?> PreviousOfAsync(PlannedImage image) =>
-            facts.Registry.GetValueOrDefault(image.Name)?.Previous
-            ?? (
-                image.Replaces is { } digest
-                    ? await ReadAsync(destination.RepositoryOf(image.Repository).WithDigest(digest), cancellationToken)
-                    : null
-            );
+        async Task<PreviousImage?> FindAsync(PlannedImage image)
+        {
+            var repository = destination.RepositoryOf(image.Repository);
+            if (image.Replaces is { } digest)
+            {
+                return await ReadAsync(repository.WithDigest(digest), cancellationToken);
+            }
+
+            // With the default branch's image a branch is compared that has pushed nothing yet.
+            var latest = TagOwner.Of(catalog[image.Name], plan.Version).Latest;
+            foreach (var tag in image.Tags.Where(tag => tag.MayMove).Select(tag => tag.Name).Append(latest).Distinct())
+            {
+                if (await ReadAsync(repository.WithTag(tag), cancellationToken) is { } previous)
+                {
+                    return previous;
+                }
+            }
+
+            return null;
+        }
     }
 
     /// <summary>What an image in the registry says of itself; null where there is none.</summary>

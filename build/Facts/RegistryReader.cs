@@ -5,18 +5,16 @@ using Bakehouse.Planning;
 namespace Bakehouse.Facts;
 
 /// <summary>Asks the registry what it has of an image, with as few requests as the answer takes.</summary>
-public sealed class RegistryReader(IManifests manifests, PreviousImages previous)
+public sealed class RegistryReader(IManifests manifests)
 {
     /// <param name="repository">The image's repository.</param>
     /// <param name="inputs">Its inputs; without the digest of a parent that has to be built, it has to be built too.</param>
     /// <param name="tags">The tags of the run.</param>
-    /// <param name="latest">The default branch's tag: with it a branch is compared that has pushed nothing yet.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<RegistryFacts> ReadAsync(
         Reference repository,
         ImageInputs inputs,
         IReadOnlyList<PlannedTag> tags,
-        string latest,
         CancellationToken cancellationToken
     )
     {
@@ -39,16 +37,7 @@ public sealed class RegistryReader(IManifests manifests, PreviousImages previous
             tested = built == tested ? tested : null;
         }
 
-        return new RegistryFacts(built, tested, found.ToDictionary(pair => pair.tag, pair => pair.digest))
-        {
-            Previous = built is null
-                ? await previous.FindAsync(
-                    repository,
-                    tags.Where(tag => tag.MayMove).Select(tag => tag.Name).Append(latest).Distinct(),
-                    cancellationToken
-                )
-                : null,
-        };
+        return new RegistryFacts(built, tested, found.ToDictionary(pair => pair.tag, pair => pair.digest));
 
         async Task<Digest?> HeadAsync(string tag) =>
             (await manifests.HeadAsync(repository.WithTag(tag), cancellationToken))?.Digest;

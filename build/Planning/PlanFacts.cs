@@ -35,17 +35,19 @@ public sealed record PlanFacts
 
     /// <summary>What the registry has of each image; empty where no registry was asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } = new Dictionary<string, RegistryFacts>();
+
+    /// <summary>
+    /// The images that builds take the place of, where there are any. They explain a plan and decide nothing; null while nobody
+    /// has looked for them.
+    /// </summary>
+    public IReadOnlyDictionary<string, PreviousImage>? Previous { get; init; }
 }
 
 /// <summary>What the registry has of an image.</summary>
 /// <param name="Built">The image with this fingerprint; null where there is none, or where a parent has to be built first.</param>
 /// <param name="Tested">The image with this fingerprint that has passed these tests; null where there is none.</param>
 /// <param name="Tags">What stands under each tag of the run that was asked for; null where nothing does.</param>
-public sealed record RegistryFacts(Digest? Built, Digest? Tested, IReadOnlyDictionary<string, Digest?> Tags)
-{
-    /// <summary>The image that would be replaced; null where there is none, or where nothing has to be built.</summary>
-    public PreviousImage? Previous { get; init; }
-}
+public sealed record RegistryFacts(Digest? Built, Digest? Tested, IReadOnlyDictionary<string, Digest?> Tags);
 
 /// <summary>An image that stands under a name of this run, made from other inputs.</summary>
 /// <param name="Inputs">What it says that it was made of; null where it does not say.</param>

@@ -65,7 +65,7 @@ public static class Planner
 
         // As against the image that the registry has under a name of this run.
         IReadOnlyList<string> Changes() =>
-            registry?.Previous is { } previous && inputs is not null
+            facts.Previous?.GetValueOrDefault(image.Name) is { } previous && inputs is not null
                 ? FingerprintDiff.Explain(previous.Inputs, inputs.Build, $"{ImageCatalog.FolderName}/{image.Family}")
                 : [];
 

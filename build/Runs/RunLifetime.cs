@@ -45,10 +45,7 @@ public sealed class RunLifetime(
         TemporaryFiles.RemoveLeftovers();
 
         // Cake's setup knows no asynchronous form.
-        var prepared = preparation.PrepareAsync(scope, interruption.Token).GetAwaiter().GetResult();
-        var begun = BeginAsync(scope, prepared, interruption.Token);
-        planPrinter.Print(prepared.Plan);
-        begun.GetAwaiter().GetResult();
+        SetUpAsync(scope, interruption.Token).GetAwaiter().GetResult();
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
@@ -61,7 +58,17 @@ public sealed class RunLifetime(
         EndAsync().GetAwaiter().GetResult();
     }
 
-    // Docker is started for the first builds while the plan is printed.
+    // Docker is started for the first builds while the plan is explained and printed.
+    private async Task SetUpAsync(RunScope scope, CancellationToken cancellationToken)
+    {
+        var decided = await preparation.DecideAsync(scope, cancellationToken);
+        var begun = BeginAsync(scope, decided, cancellationToken);
+        var explained = await preparation.ExplainAsync(decided, cancellationToken);
+        await begun;
+        run.Begin(explained);
+        planPrinter.Print(explained.Plan);
+    }
+
     private async Task BeginAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
     {
         await RequireAsync(scope, prepared, cancellationToken);

@@ -1,6 +1,7 @@
 using Bakehouse.Adapters.Git;
 using Bakehouse.Configuration;
 using Bakehouse.Facts;
+using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
@@ -10,6 +11,7 @@ namespace Bakehouse.Runs;
 /// <summary>Brings a run from its options to its plan: surroundings, facts, plan. It takes no engine.</summary>
 public sealed class RunPreparation(
     RunOptions options,
+    ImageCatalog catalog,
     RunPlaces runPlaces,
     ISourceReader sources,
     VersionFile version,
@@ -22,7 +24,12 @@ public sealed class RunPreparation(
     TimeProvider time
 )
 {
-    public async Task<RunState.Prepared> PrepareAsync(RunScope scope, CancellationToken cancellationToken)
+    /// <summary>What a run does, and why.</summary>
+    public async Task<RunState.Prepared> PrepareAsync(RunScope scope, CancellationToken cancellationToken) =>
+        await ExplainAsync(await DecideAsync(scope, cancellationToken), cancellationToken);
+
+    /// <summary>What a run does. That images changed is known then, and not yet how.</summary>
+    public async Task<RunState.Prepared> DecideAsync(RunScope scope, CancellationToken cancellationToken)
     {
         artifacts.Clear();
         var number = version.Read();
@@ -58,16 +65,38 @@ public sealed class RunPreparation(
                 : AnewOf(saved),
         };
         var plan = Planner.Plan(images, facts);
-        if (saved is not null)
+        var decided = new RunState.Prepared(plan, facts, destination, places, reach.Substitutes)
         {
-            RejectChanges(saved, plan);
+            Pushed = scope.Pushed,
+        };
+        if (saved is null)
+        {
+            return decided;
         }
 
-        return new RunState.Prepared(plan, destination, places, reach.Substitutes, facts.Inputs)
+        // Only with its reasons it can be compared.
+        var explained = await ExplainAsync(decided, cancellationToken);
+        RejectChanges(saved, explained.Plan);
+        return explained;
+    }
+
+    /// <summary>Completes a plan by the reasons that only the images tell which are replaced.</summary>
+    public async Task<RunState.Prepared> ExplainAsync(RunState.Prepared decided, CancellationToken cancellationToken)
+    {
+        if (decided.Facts.Previous is not null)
         {
-            Registry = facts.Registry,
-            Pushed = scope.Pushed,
-            Replaced = await previous.ReplacedByAsync(plan, facts, destination, cancellationToken),
+            return decided;
+        }
+
+        var (plan, destination) = (decided.Plan, decided.Destination);
+        var facts = decided.Facts with
+        {
+            Previous = await previous.ReplacedByAsync(plan, catalog, destination, cancellationToken),
+        };
+        return decided with
+        {
+            Facts = facts,
+            Plan = Planner.Plan([.. plan.Images.Select(image => catalog[image.Name])], facts),
         };
     }
 

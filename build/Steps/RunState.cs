@@ -26,14 +26,14 @@ public sealed class RunState
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes => Ready.Substitutes;
 
     /// <summary>What an image is made of, as it was when the run began.</summary>
-    public ImageInputs InputsOf(string image) => Ready.Inputs[image];
+    public ImageInputs InputsOf(string image) => Ready.Facts.Inputs[image];
 
     /// <summary>The image in the registry that this run's build takes the place of; null where there is none.</summary>
-    public PreviousImage? ReplacedBy(string image) => Ready.Replaced.GetValueOrDefault(image);
+    public PreviousImage? ReplacedBy(string image) => Ready.Facts.Previous?.GetValueOrDefault(image);
 
     /// <summary>What stood under a tag of an image in the registry when the run began; null where nothing did, or nobody asked.</summary>
     public Digest? FoundUnder(string image, string tag) =>
-        Ready.Registry.GetValueOrDefault(image)?.Tags.GetValueOrDefault(tag);
+        Ready.Facts.Registry.GetValueOrDefault(image)?.Tags.GetValueOrDefault(tag);
 
     /// <summary>Whether an image goes to the registry in this run.</summary>
     public bool Pushes(string image) => Ready.Pushed.Contains(image);
@@ -44,6 +44,7 @@ public sealed class RunState
     private Prepared Ready =>
         prepared ?? throw new InvalidOperationException("A step asked for the plan before there was one.");
 
+    /// <summary>Says what is fixed, and again once the plan is explained.</summary>
     public void Begin(Prepared what) => prepared = what;
 
     public ImageResult ResultOf(string image) => results.GetValueOrDefault(image) ?? new ImageResult(image);
@@ -66,21 +67,13 @@ public sealed class RunState
     /// <summary>What is fixed before the first task runs.</summary>
     public sealed record Prepared(
         Plan Plan,
+        PlanFacts Facts,
         Destination Destination,
         Places Places,
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes,
-        IReadOnlyDictionary<string, ImageInputs> Inputs
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes
     )
     {
         /// <summary>The images that go to the registry.</summary>
         public IReadOnlySet<string> Pushed { get; init; } = new HashSet<string>();
-
-        /// <summary>By image, what was seen of it in the registry.</summary>
-        public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } =
-            new Dictionary<string, RegistryFacts>();
-
-        /// <summary>By image, what its build takes the place of in the registry.</summary>
-        public IReadOnlyDictionary<string, PreviousImage> Replaced { get; init; } =
-            new Dictionary<string, PreviousImage>();
     }
 }

@@ -27,7 +27,7 @@ public sealed class PlanTask(
         var prepared = await preparation.Value.PrepareAsync(scope, TaskScope.CancellationToken);
         if (options.Value.Explain is { } image)
         {
-            explainer.Value.Explain(prepared.Plan, prepared.Inputs, image);
+            explainer.Value.Explain(prepared.Plan, prepared.Facts.Inputs, image);
         }
         else
         {

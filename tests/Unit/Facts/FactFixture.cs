@@ -44,11 +44,7 @@ internal sealed class FactFixture : IDisposable
         var catalog = Tree.Load();
         var before = Manifests.Requests.Count;
         var inputs = new InputReader(catalog, Manifests, Goss(), Options);
-        var collector = new FactCollector(
-            catalog,
-            inputs,
-            new RegistryReader(Manifests, new PreviousImages(Manifests, Manifests.Blobs))
-        );
+        var collector = new FactCollector(catalog, inputs, new RegistryReader(Manifests));
         var wanted = images.Length == 0 ? catalog.Images : [.. images.Select(name => catalog[name])];
         var facts = await collector.CollectAsync(
             wanted,
@@ -59,6 +55,19 @@ internal sealed class FactFixture : IDisposable
             CancellationToken.None
         );
         return new Collected(catalog, wanted, facts, [.. Manifests.Requests.Skip(before)]);
+    }
+
+    /// <summary>What a new run does, and why.</summary>
+    public async Task<Plan> PlanAsync()
+    {
+        var collected = await CollectAsync();
+        var previous = await new PreviousImages(Manifests, Manifests.Blobs).ReplacedByAsync(
+            Planner.Plan(collected.Images, collected.Facts),
+            collected.Catalog,
+            Destination,
+            CancellationToken.None
+        );
+        return Planner.Plan(collected.Images, collected.Facts with { Previous = previous });
     }
 
     /// <summary>Puts images into the registry as a run would, parents first, tested and under the tags.</summary>

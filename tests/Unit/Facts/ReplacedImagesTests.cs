@@ -49,6 +49,18 @@ internal sealed class ReplacedImagesTests : IDisposable
     }
 
     [Test]
+    public async Task Facts_OfAnImageToBuild_AreThereBeforeAnybodyReadsWhatItReplaces()
+    {
+        fixture.Tree.With("root");
+        Put("topic", "openssl 3.5.1-1\n");
+
+        var collected = await fixture.CollectAsync();
+
+        Assert.That(collected.Requests, Has.None.StartsWith("GET"));
+        Assert.That(collected.Facts.Previous, Is.Null);
+    }
+
+    [Test]
     public async Task Replaced_NothingInTheRegistry_IsNone()
     {
         fixture.Tree.With("root");
@@ -73,7 +85,7 @@ internal sealed class ReplacedImagesTests : IDisposable
         var plan = Planner.Plan(collected.Images, collected.Facts);
         return await new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs).ReplacedByAsync(
             plan,
-            collected.Facts,
+            collected.Catalog,
             fixture.Destination,
             CancellationToken.None
         );

@@ -57,9 +57,5 @@ internal sealed class VariantPlanTests : IDisposable
         });
     }
 
-    private async Task<Plan> PlanAsync()
-    {
-        var collected = await fixture.CollectAsync();
-        return Planner.Plan(collected.Images, collected.Facts);
-    }
+    private Task<Plan> PlanAsync() => fixture.PlanAsync();
 }

@@ -8,6 +8,7 @@ using Bakehouse.Reporting;
 using Bakehouse.Reporting.Html;
 using Bakehouse.Steps;
 using Bakehouse.UnitTests.Dockerfiles;
+using Bakehouse.UnitTests.Planning;
 using Cake.Core;
 using Cake.Core.IO;
 using NSubstitute;
@@ -62,10 +63,10 @@ internal sealed class MadeUpRun : IDisposable
         State.Begin(
             new RunState.Prepared(
                 Plan,
+                PlannerFacts.With([]),
                 new Destination("registry.test", ""),
                 new Places("registry.test"),
-                new Dictionary<string, IReadOnlyDictionary<string, string>>(),
-                new Dictionary<string, ImageInputs>()
+                new Dictionary<string, IReadOnlyDictionary<string, string>>()
             )
         );
     }

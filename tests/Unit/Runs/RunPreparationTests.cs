@@ -194,6 +194,7 @@ internal sealed class RunPreparationTests : IDisposable
         );
         var preparation = new RunPreparation(
             options,
+            catalog,
             new RunPlaces(
                 options,
                 new Surroundings(
@@ -220,7 +221,7 @@ internal sealed class RunPreparationTests : IDisposable
             new FactCollector(
                 catalog,
                 new InputReader(catalog, fixture.Manifests, fixture.Goss(), options),
-                new RegistryReader(fixture.Manifests, previous)
+                new RegistryReader(fixture.Manifests)
             ),
             new UpdateReader(
                 Substitute.For<IEngineImages>(),

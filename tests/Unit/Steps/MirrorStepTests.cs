@@ -195,10 +195,10 @@ public sealed class MirrorStepTests : CopyFixture
         run.Begin(
             new RunState.Prepared(
                 plan,
+                PlannerFacts.With([]),
                 new Destination("target.test", ""),
                 places,
-                new Dictionary<string, IReadOnlyDictionary<string, string>>(),
-                new Dictionary<string, ImageInputs>()
+                new Dictionary<string, IReadOnlyDictionary<string, string>>()
             )
         );
         var environment = Substitute.For<ICakeEnvironment>();

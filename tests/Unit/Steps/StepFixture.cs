@@ -102,9 +102,8 @@ internal sealed class StepFixture : IDisposable
         Catalog = collected.Catalog;
         var plan = Planner.Plan(collected.Images, collected.Facts);
         Run.Begin(
-            new RunState.Prepared(plan, Facts.Destination, Places, Facts.Substitutes, collected.Inputs)
+            new RunState.Prepared(plan, collected.Facts, Facts.Destination, Places, Facts.Substitutes)
             {
-                Registry = collected.Facts.Registry,
                 Pushed = Pushed,
             }
         );
