@@ -40,7 +40,7 @@ public sealed class SummaryPrinter(
 
         var done = run.Plan.Images.Count(IsDone);
         var images = run.Plan.Images.Count == 1 ? "1 image" : $"{run.Plan.Images.Count} images";
-        screen.WriteLine($"{done} of {images} done in {Phrases.Duration(time.GetUtcNow() - run.Plan.Time)}.");
+        screen.WriteLine($"{done} of {images} done in {Phrases.Duration(time.GetUtcNow() - run.Began)}.");
     }
 
     private Table TableOf(bool isWide)

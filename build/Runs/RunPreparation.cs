@@ -31,6 +31,7 @@ public sealed class RunPreparation(
     /// <summary>What a run does. That images changed is known then, and not yet how.</summary>
     public async Task<RunState.Prepared> DecideAsync(RunScope scope, CancellationToken cancellationToken)
     {
+        var began = time.GetUtcNow();
         artifacts.Clear();
         var number = version.Read();
         var (places, destination) = scope.NeedsRegistry
@@ -41,7 +42,7 @@ public sealed class RunPreparation(
 
         // To start git takes as long as to read the images.
         var observing = Task.Run(
-            () => ReadFactsAsync(saved, destination, number, cancellationToken),
+            () => ReadFactsAsync(saved?.Time ?? began, destination, number, cancellationToken),
             cancellationToken
         );
         var planned = await copies.PlanAsync(scope, observing, destination, places, cancellationToken);
@@ -67,6 +68,7 @@ public sealed class RunPreparation(
         var plan = Planner.Plan(images, facts);
         var decided = new RunState.Prepared(plan, facts, destination, places, reach.Substitutes)
         {
+            Began = began,
             Pushed = scope.Pushed,
         };
         if (saved is null)
@@ -101,14 +103,14 @@ public sealed class RunPreparation(
     }
 
     private async Task<PlanFacts> ReadFactsAsync(
-        Plan? saved,
+        DateTimeOffset planned,
         Destination destination,
         ImageVersion number,
         CancellationToken cancellationToken
     ) =>
         new()
         {
-            Time = saved?.Time ?? time.GetUtcNow(),
+            Time = planned,
             RegistryName = destination.ToString(),
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,

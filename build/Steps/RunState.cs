@@ -22,6 +22,8 @@ public sealed class RunState
 
     public Places Places => Ready.Places;
 
+    public DateTimeOffset Began => Ready.Began;
+
     /// <summary>Build arguments by image that stand in for what cannot be reached.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes => Ready.Substitutes;
 
@@ -73,6 +75,9 @@ public sealed class RunState
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Substitutes
     )
     {
+        /// <summary>When the run began; its plan may have been made long before.</summary>
+        public required DateTimeOffset Began { get; init; }
+
         /// <summary>The images that go to the registry.</summary>
         public IReadOnlySet<string> Pushed { get; init; } = new HashSet<string>();
     }

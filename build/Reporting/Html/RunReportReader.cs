@@ -37,8 +37,8 @@ public sealed class RunReportReader(
         var start = run.Plan.Images.SelectMany(WorkOn).Select(task => results.StartOf(task.Name)).Min();
         return new RunReport
         {
-            Time = run.Plan.Time,
-            Duration = time.GetUtcNow() - run.Plan.Time,
+            Time = run.Began,
+            Duration = time.GetUtcNow() - run.Began,
             Source = run.Plan.Source,
             Registry = run.Plan.Registry,
             WithheldTags = run.Plan.WithheldTags,

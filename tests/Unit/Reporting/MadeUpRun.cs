@@ -20,7 +20,7 @@ namespace Bakehouse.UnitTests.Reporting;
 /// <summary>A run that a test tells from task to task, and what it leaves on the screen.</summary>
 internal sealed class MadeUpRun : IDisposable
 {
-    private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly string[] Names = ["root", "build", "build-sbt", "runtime", "tools"];
     private readonly TemporaryFolder folder = new();
     private readonly StringWriter output = new();
@@ -68,13 +68,17 @@ internal sealed class MadeUpRun : IDisposable
                 new Places("registry.test"),
                 new Dictionary<string, IReadOnlyDictionary<string, string>>()
             )
+            {
+                Began = Noon,
+            }
         );
     }
 
     public static Plan Plan { get; } =
         new()
         {
-            Time = Noon,
+            // It was saved an hour before the run.
+            Time = Noon.AddHours(-1),
             Source = new SourceFacts { InCi = true },
             Version = ImageVersion.Parse("1.4.0", "VERSION"),
             Images =

@@ -200,6 +200,9 @@ public sealed class MirrorStepTests : CopyFixture
                 places,
                 new Dictionary<string, IReadOnlyDictionary<string, string>>()
             )
+            {
+                Began = plan.Time,
+            }
         );
         var environment = Substitute.For<ICakeEnvironment>();
         environment.WorkingDirectory.Returns(_ => new Cake.Core.IO.DirectoryPath(tree.Root));

@@ -104,6 +104,7 @@ internal sealed class StepFixture : IDisposable
         Run.Begin(
             new RunState.Prepared(plan, collected.Facts, Facts.Destination, Places, Facts.Substitutes)
             {
+                Began = plan.Time,
                 Pushed = Pushed,
             }
         );

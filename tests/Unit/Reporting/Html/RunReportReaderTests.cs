@@ -33,6 +33,17 @@ public sealed class RunReportReaderTests
     }
 
     [Test]
+    public void Report_OfASavedPlan_TellsTheTimeOfItsRun()
+    {
+        using var run = new MadeUpRun();
+
+        var report = run.Begin().Report();
+
+        Assert.That(report.Time, Is.EqualTo(MadeUpRun.Noon));
+        Assert.That(report.Duration, Is.EqualTo(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
     public void Report_OfAStep_HasItsStartFromTheFirstOneAndItsLog()
     {
         using var run = new MadeUpRun();
