@@ -3,7 +3,7 @@ using System.Runtime;
 namespace Bakehouse.Runs;
 
 /// <summary>
-/// Shortens a start by a fifth: what an earlier run of a target has compiled just in time, the next one has compiled ahead, by a
+/// Shortens a start by a fifth: what the last run of a target has compiled just in time, the next one has compiled ahead, by a
 /// processor that has nothing else to do while Cake starts (<see cref="ProfileOptimization"/>).
 /// </summary>
 internal static class StartupProfile
@@ -16,11 +16,10 @@ internal static class StartupProfile
     {
         var target = arguments.FirstOrDefault(argument => argument.StartsWith("--target=", StringComparison.Ordinal));
         var name = string.Concat((target ?? "").Where(char.IsAsciiLetterOrDigit));
-        var kept = Path.Combine(folder, $"{name}.profile");
-        var last = Path.Combine(folder, $"{name}.last");
+        var profile = Path.Combine(folder, $"{name}.profile");
         try
         {
-            var used = Path.Combine(folder, $"{name}.used");
+            var used = profile + ".used";
             var isLeft = File.Exists(used);
             var mine = new FileStream(
                 used,
@@ -33,13 +32,11 @@ internal static class StartupProfile
             if (isLeft)
             {
                 // Whatever ended that run: the runtime does not survive every profile that was damaged.
-                File.Delete(kept);
-                File.Delete(last);
+                File.Delete(profile);
             }
 
-            KeepTheLarger(kept, last);
             ProfileOptimization.SetProfileRoot(folder);
-            ProfileOptimization.StartProfile(Path.GetFileName(last));
+            ProfileOptimization.StartProfile(Path.GetFileName(profile));
             return mine;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -47,21 +44,4 @@ internal static class StartupProfile
             return null;
         }
     }
-
-    // A run that does nothing compiles little, and writes a profile of that. What a run that built has written is good for both.
-    private static void KeepTheLarger(string kept, string last)
-    {
-        if (LengthOf(last) > LengthOf(kept))
-        {
-            File.Move(last, kept, overwrite: true);
-        }
-
-        if (File.Exists(kept))
-        {
-            File.Copy(kept, last, overwrite: true);
-        }
-    }
-
-    private static long LengthOf(string path) =>
-        new FileInfo(path) is { Exists: true, Length: var length } ? length : -1;
 }

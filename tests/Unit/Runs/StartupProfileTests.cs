@@ -23,28 +23,14 @@ public sealed class StartupProfileTests
         Assert.That(folder["targetPlan.profile"], Does.Exist);
     }
 
-    [TestCase("of a run that built", "of none")]
-    [TestCase("of none", "of a run that built")]
-    [TestCase("", "of a run that built")]
-    public void Use_BehindRunsOfWhichOneCompiledMore_HasTheProfileOfThat(string kept, string last)
-    {
-        folder.With("targetPlan.profile", kept).With("targetPlan.last", last);
-
-        using (StartupProfile.Use(folder.Path, ["--target=Plan"])) { }
-
-        Assert.That(File.ReadAllText(folder["targetPlan.profile"]), Is.EqualTo("of a run that built"));
-        Assert.That(File.ReadAllText(folder["targetPlan.last"]), Is.EqualTo("of a run that built"));
-    }
-
     [Test]
     public void Use_BehindARunThatWasKilled_DropsWhatItMayHaveDamaged()
     {
-        folder.With("targetList.profile").With("targetList.last").With("targetList.used");
+        folder.With("targetList.profile").With("targetList.profile.used");
 
         using (StartupProfile.Use(folder.Path, ["--target=List"])) { }
 
         Assert.That(folder["targetList.profile"], Does.Not.Exist);
-        Assert.That(folder["targetList.last"], Does.Not.Exist);
     }
 
     [Test]
