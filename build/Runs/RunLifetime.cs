@@ -63,10 +63,12 @@ public sealed class RunLifetime(
     {
         var decided = await preparation.DecideAsync(scope, cancellationToken);
         var begun = BeginAsync(scope, decided, cancellationToken);
-        var explained = await preparation.ExplainAsync(decided, cancellationToken);
-        await begun;
-        run.Begin(explained);
-        planPrinter.Print(explained.Plan);
+        var explaining = preparation.ExplainAsync(decided, cancellationToken);
+
+        // Where the one fails the other is waited for: docker that it has started is ended with the run.
+        await Task.WhenAll(begun, explaining);
+        run.Begin(await explaining);
+        planPrinter.Print(run.Plan);
     }
 
     private async Task BeginAsync(RunScope scope, RunState.Prepared prepared, CancellationToken cancellationToken)
