@@ -4,8 +4,8 @@ using Bakehouse.Adapters.Processes;
 namespace Bakehouse.Steps;
 
 /// <summary>
-/// Removes what runs of this clone left behind, killed ones among them: their containers, their working tags, their
-/// temporary files, and the artifacts. Nothing that anybody else made is touched.
+/// Removes what runs of this clone left behind, killed ones among them: their containers, their working tags, and
+/// the artifacts; and the temporary files of all killed runs. Nothing that anybody else made is touched.
 /// </summary>
 public sealed class Cleaning(ICommandRunner commands, RunIdentity identity, Artifacts artifacts)
 {

@@ -26,7 +26,7 @@ internal sealed class VariantPlanTests : IDisposable
         await fixture.PublishAsync(["matrix-child-16.1-17"], tested: true, "16.1-17-topic");
         root.Pin = "17.7";
 
-        var plan = await PlanAsync();
+        var plan = await fixture.PlanAsync();
 
         Assert.That(
             plan.Images.Where(image => image.Action == ImageAction.Build)
@@ -44,7 +44,7 @@ internal sealed class VariantPlanTests : IDisposable
     [Test]
     public async Task Plan_OfVariants_HasTheirRepositoryAndTheTagsThatTheyLead()
     {
-        var planned = (await PlanAsync()).Find("matrix-child-16")!;
+        var planned = (await fixture.PlanAsync()).Find("matrix-child-16")!;
 
         Assert.Multiple(() =>
         {
@@ -56,6 +56,4 @@ internal sealed class VariantPlanTests : IDisposable
             );
         });
     }
-
-    private Task<Plan> PlanAsync() => fixture.PlanAsync();
 }

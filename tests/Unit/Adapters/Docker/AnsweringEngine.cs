@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Processes;
+using Bakehouse.UnitTests.Dockerfiles;
 using Cake.Core;
 using NSubstitute;
 
@@ -10,7 +11,7 @@ namespace Bakehouse.UnitTests.Adapters.Docker;
 /// <summary>An engine's socket at which a test answers.</summary>
 internal sealed class AnsweringEngine : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("bakehouse-engine-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     public AnsweringEngine()
     {
@@ -22,12 +23,12 @@ internal sealed class AnsweringEngine : IDisposable
 
     public EngineApi Api { get; }
 
-    private string SocketPath => Path.Combine(folder, "docker.sock");
+    private string SocketPath => folder["docker.sock"];
 
     public void Dispose()
     {
         Api.Dispose();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     /// <summary>Answers one request, and hands it over.</summary>

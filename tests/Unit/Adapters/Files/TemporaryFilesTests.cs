@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Files;
+using Bakehouse.UnitTests.Dockerfiles;
 
 namespace Bakehouse.UnitTests.Adapters.Files;
 
@@ -31,16 +32,15 @@ internal sealed class TemporaryFilesTests : IDisposable
     [Test]
     public void Folders_AtTheEnd_AreGoneAndWhatTheyLinkToIsNot()
     {
-        var kept = Directory.CreateTempSubdirectory("bakehouse-").FullName;
-        File.WriteAllText(Path.Combine(kept, "file"), "");
+        using var kept = new TemporaryFolder();
+        kept.With("file");
         var folder = files.NewFolder("docker");
-        Directory.CreateSymbolicLink(Path.Combine(folder, "link"), kept);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "link"), kept.Path);
 
         files.Dispose();
 
         Assert.That(Directory.Exists(RunOf(folder)), Is.False);
-        Assert.That(File.Exists(Path.Combine(kept, "file")), Is.True);
-        Directory.Delete(kept, recursive: true);
+        Assert.That(File.Exists(kept["file"]), Is.True);
     }
 
     [Test]
