@@ -208,7 +208,7 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
         OptionKind.Value,
         "YYYYMMDD",
         null,
-        "with the target Restore-Copy: the day of the backup, instead of the newest"
+        "with the target Restore-Copy: the day of the backup, or the day and number as in 20261114-2, instead of the newest"
     );
 
     public static readonly Option ExitCodeIfNothing = new(

@@ -84,11 +84,13 @@ public static class Planner
             };
 
         IEnumerable<PlannedTag> Free(Digest? wanted) =>
-            tags.Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+            tags.Where(tag => tag.Rule != TagRule.Development || wanted is null || facts.Singled.Contains(image.Name))
+                .Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
 
         PlannedImage Retag()
         {
             var reasons = Free(known)
+                .Where(tag => tag.Rule != TagRule.Development || facts.Pushed.Contains(image.Name))
                 .Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
                 .Select(tag =>
                     registry!.Tags.GetValueOrDefault(tag.Name) is null
