@@ -142,8 +142,7 @@ internal sealed class ReservedNamesTests
 
     private static bool IsTaken(string tag) =>
         tag is "latest" or "1.4.0" or "keep-1.4.0"
-        || tag.EndsWith(Sha, StringComparison.Ordinal)
-        || tag.EndsWith("dev202611211436", StringComparison.Ordinal)
+        || ((string[])[Sha, "dev202611211436"]).Any(end => $"-{tag}".EndsWith($"-{end}", StringComparison.Ordinal))
         || ((string[])["fp-", "backup-", "copied-"]).Any(own => tag.StartsWith(own, StringComparison.Ordinal));
 
     // What a run writes for the branch's sake, without the tags that are the commit's and the time's own.

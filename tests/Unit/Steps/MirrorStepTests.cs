@@ -121,7 +121,7 @@ public sealed class MirrorStepTests : CopyFixture
     {
         var old = Publish(Copy, "stale");
         Registries.Instead = asked =>
-            asked == $"GET target.test/utility/store/manifests/{old.Digest}" ? new(HttpStatusCode.NotFound) : null;
+            asked == "GET target.test/utility/store/manifests/stale" ? new(HttpStatusCode.NotFound) : null;
 
         var error = Assert.ThrowsAsync<BakehouseException>(() =>
             RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), old.Digest)
