@@ -8,7 +8,7 @@ namespace Bakehouse.Planning;
 /// </summary>
 /// <param name="Tag">The tag that it had.</param>
 /// <param name="Day">The day on which it was replaced, in UTC.</param>
-/// <param name="Number">The how manieth of the day it is, from 1.</param>
+/// <param name="Number">Which one of that day it is, from 1.</param>
 public sealed record BackupTag(string Tag, DateOnly Day, int Number = 1)
 {
     /// <summary>What leads all backups.</summary>
