@@ -18,6 +18,14 @@ public sealed record PlanFacts
     /// <summary>Whether a release was asked for.</summary>
     public bool IsRelease { get; init; }
 
+    /// <summary>
+    /// The images that a target names by themselves: they get the tag of a development build also where they are not built.
+    /// </summary>
+    public IReadOnlyCollection<string> Singled { get; init; } = [];
+
+    /// <summary>The images that go to the registry: only they get tags there.</summary>
+    public IReadOnlyCollection<string> Pushed { get; init; } = [];
+
     /// <summary>The images that cannot be made here, and so are no part of the run.</summary>
     public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 

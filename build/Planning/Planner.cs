@@ -77,18 +77,29 @@ public static class Planner
                 Variant = image.Variant?.Name,
                 Action = action,
                 Reasons = reasons,
-                Tags = [.. Free(action == ImageAction.Build ? null : known)],
+                Tags = [.. Free(action)],
                 Digest = action == ImageAction.Build ? null : known,
                 Fingerprint = inputs is { Build.IsComplete: true } ? Fingerprint.Of(inputs.Build).Hex : null,
                 TestHash = inputs?.Tests.Hex,
             };
 
-        IEnumerable<PlannedTag> Free(Digest? wanted) =>
-            tags.Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+        IEnumerable<PlannedTag> Free(ImageAction action)
+        {
+            var wanted = action == ImageAction.Build ? null : known;
+            return tags.Where(tag => tag.Rule != TagRule.Development || GetsDevelopmentTag(action))
+                .Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+        }
+
+        // Of what is there, only what somebody works on. Without a test or a push nothing would be named.
+        bool GetsDevelopmentTag(ImageAction action) =>
+            action == ImageAction.Build
+            || (
+                facts.Singled.Contains(image.Name) && (action == ImageAction.Test || facts.Pushed.Contains(image.Name))
+            );
 
         PlannedImage Retag()
         {
-            var reasons = Free(known)
+            var reasons = Free(ImageAction.Retag)
                 .Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
                 .Select(tag =>
                     registry!.Tags.GetValueOrDefault(tag.Name) is null

@@ -42,7 +42,7 @@ public sealed class RunPreparation(
 
         // To start git takes as long as to read the images.
         var observing = Task.Run(
-            () => ReadFactsAsync(saved?.Time ?? began, destination, number, cancellationToken),
+            () => ReadFactsAsync(scope, saved?.Time ?? began, destination, number, cancellationToken),
             cancellationToken
         );
         var planned = await copies.PlanAsync(scope, observing, destination, places, cancellationToken);
@@ -103,6 +103,7 @@ public sealed class RunPreparation(
     }
 
     private async Task<PlanFacts> ReadFactsAsync(
+        RunScope scope,
         DateTimeOffset planned,
         Destination destination,
         ImageVersion number,
@@ -115,6 +116,8 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
+            Singled = scope.Singled,
+            Pushed = scope.Pushed,
         };
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnewAsync(

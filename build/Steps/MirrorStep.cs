@@ -51,17 +51,22 @@ public sealed class MirrorStep(
 
         var target = copied.Request.Target;
         var passed = await tests.RunAsync(copy, target.Name.WithDigest(copied.Digest!), cancellationToken);
+        var source = run.Plan.Source;
+
+        // What stands there now: another run may have moved the name since this one was planned.
         var hasNewBackup =
-            planned.Digest is { } old
+            (await manifests.HeadAsync(target, cancellationToken))?.Digest is { } old
             && old != copied.Digest
-            && await backups.KeepAsync(target, old, run.Plan.Time, cancellationToken);
+            && await backups.KeepAsync(target, old, run.Plan.Time, source, cancellationToken);
 
         // Before the name: a record of what does not stand there counts for nothing, and a copy without one has no age.
         var record = new CopyRecord(copied.Manifest.Descriptor, planned.Source!.Digest, run.Plan.Time)
         {
             Platforms = copy.Platforms,
         };
-        await manifests.PutAsync(target.WithTag(CopyRecord.TagOf(copy.Tag)), record.ToManifest(), cancellationToken);
+        var recorded = target.WithTag(CopyRecord.TagOf(copy.Tag));
+        await manifests.WriteAsync(NameKind.Copy, source, recorded, record.ToManifest(), cancellationToken);
+        NameRule.Require(NameKind.Copy, source, target.ToString());
         await copier.TagAsync(copied, cancellationToken);
         run.Update(copy, state => state with { Digest = copied.Digest, TestsPassed = passed });
         if (!hasNewBackup)

@@ -20,6 +20,7 @@ public sealed class MirrorStepTests : CopyFixture
 {
     private static readonly Reference Upstream = new("upstream.test", "library/store", "7");
     private static readonly Reference Copy = new("target.test", "utility/store", "7");
+    private static readonly string Today = $"backup-7-{PlannerFacts.Time:yyyyMMdd}";
     private static readonly Digest Old = Digest.Of("old"u8);
     private readonly RunState run = new();
     private ImageTree tree = null!;
@@ -65,7 +66,7 @@ public sealed class MirrorStepTests : CopyFixture
 
         Assert.That(
             Registries.AskedOf("PUT target.test/utility/store/manifests/"),
-            Is.EqualTo(Puts("bread", $"backup-7-{PlannerFacts.Time:yyyyMMdd}", "copied-7", "7"))
+            Is.EqualTo(Puts("bread", Today, "copied-7", "7"))
         );
         Assert.That(
             run.CopyOf("utility/store:7").Warnings.Select(warning => warning.Split(' ')[0]),
@@ -75,10 +76,27 @@ public sealed class MirrorStepTests : CopyFixture
     }
 
     [Test]
-    public async Task Copy_ThatReplacesAnotherOnTheSameDay_KeepsTheFirstBackupAndListsNone()
+    public async Task Copy_ThatReplacesAnotherOnTheSameDay_KeepsItAsTheNextOfTheDay()
     {
         var old = Publish(Copy, "stale");
-        Publish(Copy.WithTag($"backup-7-{PlannerFacts.Time:yyyyMMdd}"), "older");
+        Publish(Copy.WithTag(Today), "older");
+        Publish(Copy.WithTag($"{Today}-2"), "old");
+        tags.ListAsync(Copy.Name, default).ReturnsForAnyArgs([$"{Today}-2", "7", Today]);
+
+        await RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), old.Digest);
+
+        Assert.That(
+            Registries.AskedOf("PUT target.test/utility/store/manifests/"),
+            Is.EqualTo(Puts("bread", $"{Today}-3", "copied-7", "7"))
+        );
+    }
+
+    [Test]
+    public async Task Copy_ThatHasTheNewestBackupAlready_NeedsNoOther()
+    {
+        var old = Publish(Copy, "stale");
+        Publish(Copy.WithTag(Today), "stale");
+        tags.ListAsync(Copy.Name, default).ReturnsForAnyArgs(["backup-7-20260110", Today]);
 
         await RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), old.Digest);
 
@@ -86,7 +104,45 @@ public sealed class MirrorStepTests : CopyFixture
             Registries.AskedOf("PUT target.test/utility/store/manifests/"),
             Is.EqualTo(Puts("bread", "copied-7", "7"))
         );
-        await tags.DidNotReceiveWithAnyArgs().ListAsync(default!, default);
+    }
+
+    [Test]
+    public async Task Copy_ThatAnotherRunMadeMeanwhile_KeepsAName()
+    {
+        var meanwhile = Publish(Copy, "meanwhile");
+
+        await RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), Old);
+
+        Assert.That((await Client.Manifests.HeadAsync(Copy.WithTag(Today)))?.Digest, Is.EqualTo(meanwhile.Digest));
+    }
+
+    [Test]
+    public async Task Copy_ThatCannotBeKept_IsNotReplaced()
+    {
+        var old = Publish(Copy, "stale");
+        Registries.Instead = asked =>
+            asked == "GET target.test/utility/store/manifests/stale" ? new(HttpStatusCode.NotFound) : null;
+
+        var error = Assert.ThrowsAsync<BakehouseException>(() =>
+            RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), old.Digest)
+        )!;
+
+        Assert.That(error.Problem, Does.Contain("utility/store:7 is not replaced").And.Contain(old.Digest.Short));
+        Assert.That((await Client.Manifests.HeadAsync(Copy))?.Digest, Is.EqualTo(old.Digest));
+        Assert.That(Registries.Has(Copy.WithTag("copied-7")), Is.False);
+    }
+
+    [Test]
+    public async Task Copy_OfARunThatMayWriteNone_IsNotWritten()
+    {
+        var old = Publish(Copy, "stale");
+
+        Assert.ThrowsAsync<BakehouseException>(() =>
+            RunAsync(CopyAction.Mirror, Publish(Upstream, "bread"), old.Digest, source: PlannerFacts.With([]).Source)
+        );
+
+        Assert.That((await Client.Manifests.HeadAsync(Copy))?.Digest, Is.EqualTo(old.Digest));
+        Assert.That(Registries.Has(Copy.WithTag(Today)), Is.False);
     }
 
     [Test]
@@ -164,13 +220,19 @@ public sealed class MirrorStepTests : CopyFixture
         Assert.That(run.CopyOf("utility/store:7").Warnings, Has.Count.EqualTo(warnings));
     }
 
-    private Task RunAsync(CopyAction action, Manifest upstream, Digest? old = null, int days = 1)
+    private Task RunAsync(
+        CopyAction action,
+        Manifest upstream,
+        Digest? old = null,
+        int days = 1,
+        SourceFacts? source = null
+    )
     {
         var catalog = tree.LoadCopies();
         var plan = new Plan
         {
             Time = PlannerFacts.Time,
-            Source = PlannerFacts.With([]).Source,
+            Source = source ?? PlannerFacts.With([]).Source with { Branch = "main" },
             Version = PlannerFacts.Version,
             Images = [],
             Copies =
