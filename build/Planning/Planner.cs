@@ -30,6 +30,7 @@ public static class Planner
             LeftOut = facts.LeftOut,
             Copies = facts.Copies,
             WithheldTags = [.. tags.Values.SelectMany(set => set.Withheld).Distinct()],
+            NotLookedUp = facts.NotLookedUp,
         };
     }
 
@@ -61,6 +62,16 @@ public static class Planner
             ),
             (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
             _ => Retag(),
+        } switch
+        {
+            { Action: not ImageAction.Build } when facts.Unasked.GetValueOrDefault(image.Name) is { } why => Planned(
+                ImageAction.Fail,
+                why
+            ) with
+            {
+                Tags = [],
+            },
+            var decided => decided,
         };
 
         // As against the image that the registry has under a name of this run.

@@ -76,6 +76,28 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
         }
     }
 
+    public async Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken)
+    {
+        // What never started did so in the year 1. An engine that refuses before it tries keeps no error.
+        const string format = "{{.State.StartedAt}} {{.State.Error}}";
+        var answer = await commands.RunAsync(
+            new Command("docker", "container", "inspect", "--format", format, container)
+            {
+                AnyExitCode = true,
+                Quiet = true,
+            },
+            cancellationToken
+        );
+        if (answer.ExitCode != 0)
+        {
+            throw new DockerException($"docker container inspect of {container}", answer.Error.Trim());
+        }
+
+        return !answer.Output.StartsWith("0001-", StringComparison.Ordinal) ? null
+            : answer.Output.Trim().Split(' ', 2) is [_, var words] ? words
+            : "it does not say why";
+    }
+
     public async Task RemoveAsync(string container, CancellationToken cancellationToken)
     {
         // Older clients fail where there is no such container, newer ones don't.

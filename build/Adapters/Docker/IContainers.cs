@@ -31,6 +31,9 @@ public interface IContainers
     /// <summary>Starts a container, waits until it ends, and says with which exit code.</summary>
     Task<int> RunAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>Why a container never started that was to run, in the engine's words; null where it did start.</summary>
+    Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Removes a container, also a running one. Where there is none, nothing happens.</summary>
     Task RemoveAsync(string container, CancellationToken cancellationToken);
 }

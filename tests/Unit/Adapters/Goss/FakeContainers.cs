@@ -79,6 +79,9 @@ internal sealed class FakeContainers : IContainers
         return Task.FromResult(ExitCode);
     }
 
+    public Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
     public Task RemoveAsync(string container, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
