@@ -60,18 +60,12 @@ public static class Planner
                 ImageAction.Build,
                 Changes() is { Count: > 0 } changes ? changes : ["not in the registry"]
             ),
-            (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
-            _ => Retag(),
-        } switch
-        {
-            { Action: not ImageAction.Build } when facts.Unasked.GetValueOrDefault(image.Name) is { } why => Planned(
-                ImageAction.Fail,
-                why
-            ) with
+            _ when facts.Unasked.GetValueOrDefault(image.Name) is { } why => Planned(ImageAction.Fail, why) with
             {
                 Tags = [],
             },
-            var decided => decided,
+            (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
+            _ => Retag(),
         };
 
         // As against the image that the registry has under a name of this run.
