@@ -10,7 +10,24 @@ namespace Bakehouse.Checks;
 /// </summary>
 public sealed class SystemPackages(ICommandRunner commands, RunOptions options, IAnsiConsole console)
 {
-    private static readonly Dictionary<string, string?> Unattended = new() { ["DEBIAN_FRONTEND"] = "noninteractive" };
+    // Nobody is there to answer. What asks: debconf, ucf, needrestart, and what apt runs before dpkg.
+    private static readonly Dictionary<string, string?> Unattended = new()
+    {
+        ["DEBIAN_FRONTEND"] = "noninteractive",
+        ["DEBIAN_PRIORITY"] = "critical",
+        ["UCF_FORCE_CONFFOLD"] = "1",
+        ["NEEDRESTART_SUSPEND"] = "1",
+        ["APT_LISTCHANGES_FRONTEND"] = "none",
+        ["APT_LISTBUGS_FRONTEND"] = "none",
+    };
+
+    // And dpkg itself, of a configuration file that is there already: that stays.
+    private static readonly string[] Options =
+    [
+        "--option=DPkg::Lock::Timeout=300",
+        "--option=Dpkg::Options::=--force-confdef",
+        "--option=Dpkg::Options::=--force-confold",
+    ];
 
     /// <summary>A package of Debian.</summary>
     /// <param name="Name">The package.</param>
@@ -59,7 +76,7 @@ public sealed class SystemPackages(ICommandRunner commands, RunOptions options, 
 
         Task AptGetAsync(params string[] arguments) =>
             commands.RunAsync(
-                new Command("apt-get", ["--option=DPkg::Lock::Timeout=300", .. arguments]) { Environment = Unattended },
+                new Command("apt-get", [.. Options, .. arguments]) { Environment = Unattended },
                 cancellationToken
             );
     }

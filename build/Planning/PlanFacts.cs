@@ -41,6 +41,13 @@ public sealed record PlanFacts
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Anew { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Why a refresh could not ask an image for newer packages, by image.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Unasked { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <inheritdoc cref="RefreshFacts.NotLookedUp"/>
+    public IReadOnlyList<string> NotLookedUp { get; init; } = [];
+
     /// <summary>What the registry has of each image; empty where no registry was asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } = new Dictionary<string, RegistryFacts>();
 

@@ -30,6 +30,7 @@ public static class Planner
             LeftOut = facts.LeftOut,
             Copies = facts.Copies,
             WithheldTags = [.. tags.Values.SelectMany(set => set.Withheld).Distinct()],
+            NotLookedUp = facts.NotLookedUp,
         };
     }
 
@@ -59,6 +60,10 @@ public static class Planner
                 ImageAction.Build,
                 Changes() is { Count: > 0 } changes ? changes : ["not in the registry"]
             ),
+            _ when facts.Unasked.GetValueOrDefault(image.Name) is { } why => Planned(ImageAction.Fail, why) with
+            {
+                Tags = [],
+            },
             (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
             _ => Retag(),
         };

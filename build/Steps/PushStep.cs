@@ -41,6 +41,7 @@ public sealed class PushStep(
             return;
         }
 
+        UnaskedImages.Reject([planned]);
         if (planned.Action == ImageAction.Nothing)
         {
             run.Update(image.Name, result => result with { Digest = planned.Digest });

@@ -18,14 +18,17 @@ namespace Bakehouse.UnitTests.Steps;
 /// <summary>What becomes of one copy of a plan: in which order it is written, and when the last good one stays.</summary>
 public sealed class MirrorStepTests : CopyFixture
 {
-    private static readonly Reference Upstream = new("upstream.test", "library/store", "7");
-    private static readonly Reference Copy = new("target.test", "utility/store", "7");
+    private const string Place = "library/store";
+    private const string Home = "utility/store";
+    private static readonly Reference Upstream = new("upstream.test", Place, "7");
+    private static readonly Reference Copy = new("target.test", Home, "7");
     private static readonly string Today = $"backup-7-{PlannerFacts.Time:yyyyMMdd}";
     private static readonly Digest Old = Digest.Of("old"u8);
     private readonly RunState run = new();
     private ImageTree tree = null!;
     private ITags tags = null!;
     private ITestRunner tests = null!;
+    private string upstreamHost = null!;
 
     [SetUp]
     public void SetUp()
@@ -34,6 +37,7 @@ public sealed class MirrorStepTests : CopyFixture
         tags = Substitute.For<ITags>();
         tags.ListAsync(default!, default).ReturnsForAnyArgs([]);
         tests = Substitute.For<ITestRunner>();
+        upstreamHost = Upstream.Registry;
     }
 
     [TearDown]
@@ -190,6 +194,56 @@ public sealed class MirrorStepTests : CopyFixture
         Assert.That(error.Remedy, Does.Contain("--upstream=docker.io="));
     }
 
+    // Green is for an upstream's trouble, also where the upstream is a repository of the same registry.
+    [Test]
+    public async Task Trouble_OfTheUpstream_LeavesTheCopy(
+        [Values("upstream.test", "target.test")] string host,
+        [Values("manifests", "blobs")] string part,
+        [Values(200, 401, 403, 404, 500, 507)] int answer
+    )
+    {
+        upstreamHost = host;
+        var image = Publish(new Reference(host, Place, "7"), "bread");
+        Registries.Instead = asked =>
+            asked.StartsWith($"GET {host}/{Place}/{part}/", StringComparison.Ordinal) ? BreakingOff(answer) : null;
+
+        await RunAsync(CopyAction.Mirror, image, Old, days: 9);
+
+        Assert.That(run.CopyOf($"{Home}:7").Warnings, Has.One.Contains("the last good copy stays: it is 9 days old"));
+        Assert.That(run.CopyOf($"{Home}:7").Digest, Is.Null);
+    }
+
+    [Test]
+    public void Trouble_OfOurOwnRegistry_IsRedAndNamesTheRegistry(
+        [Values("upstream.test", "target.test")] string host,
+        [Values(
+            "HEAD manifests/",
+            "HEAD blobs/",
+            "POST blobs/uploads/",
+            "PUT blobs/uploads/",
+            "PUT manifests/bread",
+            "PUT manifests/copied-7",
+            "PUT manifests/7"
+        )]
+            string request,
+        [Values(401, 403, 429, 500, 507)] int answer
+    )
+    {
+        upstreamHost = host;
+        var image = Publish(new Reference(host, Place, "7"), "bread");
+        var (method, path) = (request.Split(' ')[0], request.Split(' ')[1]);
+        // What is denied to a HEAD is asked for with a GET, whose answer says why.
+        Registries.Instead = asked =>
+            asked.Replace("GET ", "HEAD ").StartsWith($"{method} target.test/{Home}/{path}", StringComparison.Ordinal)
+                ? new((HttpStatusCode)answer)
+                : null;
+
+        var error = Assert.ThrowsAsync<BakehouseException>(() => RunAsync(CopyAction.Mirror, image, Old, days: 9))!;
+
+        Assert.That(error.Problem, Does.Contain("target.test").And.Not.Contain("the last good copy stays"));
+        Assert.That(run.CopyOf($"{Home}:7").Warnings, Is.Empty);
+    }
+
     [Test]
     public async Task PullLimit_ThatIsUsedUp_LeavesTheCopyForTheNextRun()
     {
@@ -252,7 +306,7 @@ public sealed class MirrorStepTests : CopyFixture
         };
         var places = new Places("target.test")
         {
-            Upstreams = new Dictionary<string, string> { ["docker.io"] = "upstream.test" },
+            Upstreams = new Dictionary<string, string> { ["docker.io"] = upstreamHost },
         };
         run.Begin(
             new RunState.Prepared(
@@ -279,6 +333,9 @@ public sealed class MirrorStepTests : CopyFixture
         );
         return step.RunAsync(catalog.Copies.Single(copy => copy.Tag == "7"), CancellationToken.None);
     }
+
+    private static HttpResponseMessage BreakingOff(int answer) =>
+        new((HttpStatusCode)answer) { Content = new ByteArrayContent("bre"u8.ToArray()) };
 
     private static IEnumerable<string> Puts(params IEnumerable<string> names) =>
         names.Select(name => $"PUT target.test/utility/store/manifests/{name}");
