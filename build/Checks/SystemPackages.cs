@@ -40,6 +40,7 @@ public sealed class SystemPackages(ICommandRunner commands, RunOptions options, 
     [
         new("chromium", "/usr/bin/chromium", "a test opens the report with it"),
         new("awscli", "/usr/bin/aws", "tests try the local ECR with it"),
+        new("npm", "/usr/bin/npm", "a program that it fetches holds pipelines against GitLab's schema"),
         new("podman", "/usr/bin/podman", "a test builds with it as an ordinary user"),
         new("runc", "/usr/sbin/runc", "podman runs containers with it"),
         new("uidmap", "/usr/bin/newuidmap", "it gives an ordinary user the ids of a container"),
