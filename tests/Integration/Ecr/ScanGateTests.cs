@@ -32,6 +32,7 @@ internal sealed class ScanGateTests
         Assert.That(Report(opened), Does.Contain("1 high").And.Contain("stops"));
 
         opened.Tree.Write(Exceptions, "CVE-2026-0001 probe 2026-01-01 it was so\n");
+        await opened.Tree.CommitAsync("An exception of the past");
         Assert.That((await opened.PushAsync("--scan-gate=HIGH")).ExitCode, Is.Not.Zero, "an exception of the past");
 
         opened.Tree.Write(Exceptions, "# Known ones\nCVE-2026-0001 probe 9999-12-31 nobody calls it\n");
