@@ -12,21 +12,6 @@ internal static class GitLabCiLocal
     // The last one that runs on Node 20, and on Debian 12's.
     private const string Version = "4.60.1";
 
-    // Its regular expressions come from re2, which compiles C++ or downloads it from GitHub; JavaScript's own have what
-    // pipelines use of them.
-    private static readonly Dictionary<string, string> Files = new()
-    {
-        ["package.json"] = $$"""
-            {
-              "private": true,
-              "dependencies": { "gitlab-ci-local": "{{Version}}", "re2": "file:re2" },
-              "overrides": { "re2": "$re2" }
-            }
-            """,
-        ["re2/package.json"] = """{ "name": "re2", "version": "1.21.4", "main": "index.js" }""",
-        ["re2/index.js"] = "module.exports = RegExp;",
-    };
-
     private static readonly Lazy<Task<string>> Program = new(InstallAsync);
 
     public static async Task<Run> StartAsync(
@@ -45,13 +30,7 @@ internal static class GitLabCiLocal
         if (!Directory.Exists(folder))
         {
             var unfinished = $"{folder}.{Environment.ProcessId}";
-            foreach (var (name, content) in Files)
-            {
-                var file = Path.Combine(unfinished, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                await File.WriteAllTextAsync(file, content);
-            }
-
+            Directory.CreateDirectory(unfinished);
             try
             {
                 using var npm = Run.Start(
@@ -59,9 +38,12 @@ internal static class GitLabCiLocal
                     new Dictionary<string, string?>(),
                     "npm",
                     "install",
+                    "--prefix",
+                    unfinished,
                     "--ignore-scripts",
                     "--no-audit",
-                    "--no-fund"
+                    "--no-fund",
+                    $"gitlab-ci-local@{Version}"
                 );
                 (await npm.EndAsync()).Succeeded();
             }
@@ -70,6 +52,10 @@ internal static class GitLabCiLocal
                 throw new AssertionException("There is no npm to fetch gitlab-ci-local with: install it.", exception);
             }
 
+            // Its regular expressions come from re2, which compiles C++ or downloads it from GitHub; JavaScript's own have what
+            // pipelines use of them.
+            var re2 = Path.Combine(unfinished, "node_modules", "re2", "re2.js");
+            await File.WriteAllTextAsync(re2, "module.exports = RegExp;");
             Directory.Move(unfinished, folder);
         }
 

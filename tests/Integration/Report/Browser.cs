@@ -40,6 +40,8 @@ internal sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsync
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    // Its own services are asked all the same, but for names that do not resolve.
+                    "--host-resolver-rules=MAP * ~NOTFOUND",
                 ],
             }
         );
