@@ -10,7 +10,12 @@ using Cake.Core;
 namespace Bakehouse.Runs;
 
 /// <summary>Tells what may be shown of the secrets that a run is given, in its environment and in its options: nothing.</summary>
-public sealed class GivenSecrets(Secrets secrets, ICakeEnvironment environment, RunOptions options, ImageCatalog catalog)
+public sealed class GivenSecrets(
+    Secrets secrets,
+    ICakeEnvironment environment,
+    RunOptions options,
+    ImageCatalog catalog
+)
 {
     // BuildKit takes none that is larger.
     private const int LargestFile = 512 * 1024;

@@ -21,12 +21,7 @@ public sealed class ContextLayout(
     /// <summary>On the parents that this run makes, or that the registry has.</summary>
     /// <returns>The build, to be disposed of when it has been done.</returns>
     public Task<LaidOut> LayOutAsync(ImageDefinition image, CancellationToken cancellationToken) =>
-        LayOutAsync(
-            image,
-            identity.WorkingTagOf(image.Name),
-            parent => HandOver(image, parent),
-            cancellationToken
-        );
+        LayOutAsync(image, identity.WorkingTagOf(image.Name), parent => HandOver(image, parent), cancellationToken);
 
     /// <summary>On the parents that the registry has, beside what this run has made before of the same image.</summary>
     /// <returns>The build, to be disposed of when it has been done.</returns>

@@ -148,12 +148,7 @@ public sealed class PushStep(
             ? theirs
             : null;
 
-    private async Task<Manifest> PushAsync(
-        string image,
-        string id,
-        Reference name,
-        CancellationToken cancellationToken
-    )
+    private async Task<Manifest> PushAsync(string image, string id, Reference name, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -28,7 +28,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
         {
             File = isHeld ? "-" : file,
             Tag = [build.Name],
-            BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}".InQuotes())],
+            BuildArg = [.. build.Arguments.Select(argument => $"{argument.Key}={argument.Value}")],
             NoCache = build.NoCache,
             EnvironmentVariables = EnvironmentOf(build, isHeld),
             ArgumentCustomization = arguments =>
@@ -225,7 +225,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             {
                 foreach (var option in options)
                 {
-                    rendered.AppendQuoted(option.InQuotes());
+                    rendered.AppendQuoted(option);
                 }
             }
         }

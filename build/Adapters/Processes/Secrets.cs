@@ -73,7 +73,11 @@ public sealed partial class Secrets
     [GeneratedRegex(@"(?<=://[^/\s:@]*:)[^/\s@]+(?=@)", RegexOptions.None, 1000)]
     private static partial Regex Password();
 
-    // KEY=value, key: value, //registry/:_authToken=value
-    [GeneratedRegex(@"^[^=:\s]*[\w""']\s*[=:]\s*(?<value>\S{6,})$|^\S*?\w=(?<value>\S{6,})$", RegexOptions.ExplicitCapture, 1000)]
+    // KEY=value, export KEY=value, key: value, //registry/:_authToken=value
+    [GeneratedRegex(
+        @"^(export\s+)?([""']?[\w.-]+[""']?\s*[=:]\s*|\S*?\w=)(?<value>\S{6,})$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Assignment();
 }

@@ -142,7 +142,10 @@ public sealed class UntestedNameTests
         tree.Write("images/base-root/goss.yaml", "command:\n  'false': { exit-status: 0 }\n");
         var name = tree.Registry.NameOf("stolen", "1");
 
-        var run = await tree.RunAsync(["--target=Build-Base-Root", .. options.Select(word => word.Replace("NAME", name))]);
+        var run = await tree.RunAsync([
+            "--target=Build-Base-Root",
+            .. options.Select(word => word.Replace("NAME", name)),
+        ]);
 
         Assert.That(await tree.Registry.TagsAsync("stolen"), Is.Empty);
         Assert.That(await tree.Engine.NamesAsync(), Is.Empty);
@@ -184,7 +187,10 @@ public sealed class UntestedNameTests
         tree.Write("thief/Dockerfile", "FROM scratch\nLABEL stolen=yes\nCOPY Dockerfile /\n");
         (await tree.Engine.DockerAsync("build", "--tag=thief:1", tree.PathOf("thief"))).Succeeded();
         var path = Environment.GetEnvironmentVariable("PATH");
-        tree.WriteScript("thief/docker", $"#!/bin/sh\nPATH='{path}'\ncase ${{1-}} in\n{act}\nesac\nexec docker \"$@\"\n");
+        tree.WriteScript(
+            "thief/docker",
+            $"#!/bin/sh\nPATH='{path}'\ncase ${{1-}} in\n{act}\nesac\nexec docker \"$@\"\n"
+        );
         tree.Variables["PATH"] = $"{tree.PathOf("thief")}:{path}";
     }
 

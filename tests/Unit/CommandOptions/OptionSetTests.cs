@@ -82,7 +82,10 @@ internal sealed class OptionSetTests
     public void Option_WithoutTheValueThatItTakes_IsRefusedAsItWouldTakeTheNext() =>
         Assert.That(
             () => KnownOptions.DockerBuild.Require(Where, ["--label"]),
-            Throws.TypeOf<BakehouseException>().With.Property("Problem").EqualTo($"{Where} has --label without a value.")
+            Throws
+                .TypeOf<BakehouseException>()
+                .With.Property("Problem")
+                .EqualTo($"{Where} has --label without a value.")
         );
 
     private static OptionSet SetOf(string program) => Sets.First(set => set.Name == program).Set;

@@ -75,10 +75,7 @@ internal sealed class GivenSecretsTests : IDisposable
     {
         GiveFeed();
 
-        Assert.That(
-            Redact($"got {Secret}", new RunOptions { Jobs = 1, DockerOptions = words }),
-            Is.EqualTo("got ***")
-        );
+        Assert.That(Redact($"got {Secret}", new RunOptions { Jobs = 1, DockerOptions = words }), Is.EqualTo("got ***"));
     }
 
     [Test]

@@ -63,9 +63,7 @@ internal sealed class FakeEngine(FakeRegistry registry, ConcurrentQueue<string> 
     public void Move(string name) => names[name] = Make("a thief's image", []);
 
     public Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            Find(name) is { } image ? new EngineImage(image.Id, 42) { DiffIds = image.DiffIds } : null
-        );
+        Task.FromResult(Find(name) is { } image ? new EngineImage(image.Id, 42) { DiffIds = image.DiffIds } : null);
 
     /// <summary>The answer to the question for layers, where it is to come late; null where it comes at once.</summary>
     public TaskCompletionSource<IReadOnlyList<EngineLayer>>? Layers { get; set; }

@@ -38,7 +38,10 @@ public sealed class SecretsTests
         Assert.That(secrets.Redact($"auth {encoded}"), Is.EqualTo("auth ***"));
     }
 
-    [TestCase("fatal: unable to access 'https://ci:token@git.test/x/'", "fatal: unable to access 'https://ci:***@git.test/x/'")]
+    [TestCase(
+        "fatal: unable to access 'https://ci:token@git.test/x/'",
+        "fatal: unable to access 'https://ci:***@git.test/x/'"
+    )]
     [TestCase("proxy http://:pw@proxy:3128", "proxy http://:***@proxy:3128")]
     [TestCase("http://proxy:3128/a@b", "http://proxy:3128/a@b")]
     [TestCase("git@git.test:group/x", "git@git.test:group/x")]
