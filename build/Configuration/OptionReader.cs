@@ -1,3 +1,4 @@
+using Bakehouse.CommandOptions;
 using Bakehouse.Engine;
 using Cake.Core;
 
@@ -70,8 +71,8 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             NoCache = Flag(Option.NoCache),
             BuildArguments = Pairs(Option.BuildArgument),
             BuildSecrets = List(Option.BuildSecret),
-            DockerOptions = List(Option.DockerOption),
-            PushOptions = List(Option.PushOption),
+            DockerOptions = Passing(Option.DockerOption, KnownOptions.DockerBuild),
+            PushOptions = Passing(Option.PushOption, KnownOptions.DockerPush),
             PackerTimeLimit = Number(Option.PackerTimeLimit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             ImagesFiles = List(Option.ImagesFiles),
             Plan = plan,
@@ -103,6 +104,9 @@ public sealed class OptionReader(ICakeArguments arguments, Func<string, string?>
             ? throw Wrong(option, "", $"Write it as --{option.Name}={option.Value}.")
             : values;
     }
+
+    private IReadOnlyList<string> Passing(Option option, OptionSet known) =>
+        known.Require($"--{option.Name}", List(option));
 
     // A variable has several values between commas.
     private List<string> Listed(Option option) =>

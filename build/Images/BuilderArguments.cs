@@ -1,3 +1,4 @@
+using Bakehouse.CommandOptions;
 using Bakehouse.ImageManifests;
 
 namespace Bakehouse.Images;
@@ -5,35 +6,37 @@ namespace Bakehouse.Images;
 /// <summary>The further arguments of a manifest's image: the values among them, and other options of its builder.</summary>
 internal sealed record BuilderArguments(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Options)
 {
-    // Names come after the tests, and from the manifest's "tag".
-    private static readonly string[] Naming = ["-t", "--tag"];
-    private static readonly string[] Pushing = ["--push", "--load"];
-
-    public static BuilderArguments Of(ManifestEntry entry)
+    /// <param name="entry">The image.</param>
+    /// <param name="where">Where the manifest has it, for errors.</param>
+    /// <exception cref="BakehouseException">An option is not known, or would export the image.</exception>
+    public static BuilderArguments Of(ManifestEntry entry, string where)
     {
-        var name = entry.Builder == BuilderType.Packer ? "-var" : "--build-arg";
+        var isPacker = entry.Builder == BuilderType.Packer;
+        var known = isPacker ? KnownOptions.PackerBuild : KnownOptions.DockerBuild;
+        var name = isPacker ? "-var" : "--build-arg";
         var values = new Dictionary<string, string>();
         var options = new List<string>();
-        for (var at = 0; at < entry.ExtraArguments.Count; at++)
+        foreach (var group in known.Read(where, entry.ExtraArguments))
         {
-            var word = entry.ExtraArguments[at];
-            if (entry.Builder == BuilderType.Docker && (Naming.Contains(word.Split('=')[0]) || Pushing.Contains(word)))
+            if (group.Options.Any(option => option.Option.IsPassedOverInManifests))
             {
-                at += Naming.Contains(word) ? 1 : 0;
+                // Names come after the tests, and from the manifest's "tag". Letters that are joined with -t are flags.
+                options.AddRange(
+                    group
+                        .Options.Where(option => !option.Option.IsPassedOverInManifests)
+                        .Select(option => $"-{option.Option.Letter}")
+                );
                 continue;
             }
 
-            var value =
-                word.StartsWith($"{name}=", StringComparison.Ordinal) ? word[(name.Length + 1)..]
-                : word == name ? entry.ExtraArguments.ElementAtOrDefault(++at)
-                : null;
-            if (value?.Split('=', 2) is [var key, var text])
+            OptionSet.Require(where, group);
+            if (group.Words[0].Split('=')[0] == name && group.Options[0].Value!.Split('=', 2) is [var key, var text])
             {
                 values[key] = text;
             }
             else
             {
-                options.AddRange(word == name && value is not null ? [word, value] : [word]);
+                options.AddRange(group.Words);
             }
         }
 

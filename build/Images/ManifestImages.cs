@@ -104,7 +104,7 @@ internal sealed class ManifestImages
         var shownFile = Path.Combine(Path.GetDirectoryName(shown)!, Path.GetRelativePath(folder, path));
         IBuildFile file =
             entry.Builder == BuilderType.Packer ? PackerFile.Parse(text, shownFile) : Dockerfile.Parse(text, shownFile);
-        var arguments = BuilderArguments.Of(entry);
+        var arguments = BuilderArguments.Of(entry, $"{shown}:{entry.Line}: 'extra_args' of {entry.Tag.Familiar}");
         var values = arguments.Values.ToDictionary();
         if (file is PackerFile && file.Defaults.ContainsKey(PackerFile.Version))
         {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Bakehouse.Oci;
 
 /// <summary>
-/// The configuration of an image (OCI image-spec 1.1, config.md; Docker's is alike). Only its labels are looked at:
-/// everything else stays as it is.
+/// The configuration of an image (OCI image-spec 1.1, config.md; Docker's is alike). Only its labels and the digests of its layers
+/// are looked at: everything else stays as it is.
 /// </summary>
 public sealed class ImageConfig
 {
@@ -38,6 +38,13 @@ public sealed class ImageConfig
                 .Where(label => label.Value?.GetValueKind() == JsonValueKind.String)
                 .ToDictionary(label => label.Key, label => label.Value!.GetValue<string>())
             : new Dictionary<string, string>();
+
+    /// <summary>The digests of its layers, unpacked, from the base up.</summary>
+    /// <exception cref="FormatException">It has none, which every image has.</exception>
+    public IReadOnlyList<Digest> DiffIds =>
+        json["rootfs"] is JsonObject files && files["diff_ids"] is JsonArray layers
+            ? [.. layers.Select(layer => Digest.Parse(layer?.ToString() ?? ""))]
+            : throw new FormatException("An image's configuration does not say what its layers are.");
 
     /// <summary>The same configuration with labels added, or given other values.</summary>
     public ReadOnlyMemory<byte> With(IReadOnlyDictionary<string, string> labels)

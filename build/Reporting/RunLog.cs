@@ -1,3 +1,4 @@
+using Bakehouse.Adapters.Processes;
 using Bakehouse.Engine;
 using Cake.Core.Diagnostics;
 using Spectre.Console;
@@ -10,7 +11,8 @@ namespace Bakehouse.Reporting;
 /// </summary>
 /// <param name="screen">Where it is written.</param>
 /// <param name="tasks">Asked for only when a task runs: an error in the images' folders has to be logged too.</param>
-public sealed class RunLog(Screen screen, Lazy<ImageTasks> tasks) : ICakeLog
+/// <param name="secrets">What is masked in all of it.</param>
+public sealed class RunLog(Screen screen, Lazy<ImageTasks> tasks, Secrets secrets) : ICakeLog
 {
     public Verbosity Verbosity { get; set; } = Verbosity.Normal;
 
@@ -22,7 +24,7 @@ public sealed class RunLog(Screen screen, Lazy<ImageTasks> tasks) : ICakeLog
         }
 
         var label = TaskScope.Current is { } task ? tasks.Value.LabelOf(task) : null;
-        var message = args.Length == 0 ? format : string.Format(format, args);
+        var message = secrets.Redact(args.Length == 0 ? format : string.Format(format, args));
         if (level <= LogLevel.Error)
         {
             screen.WriteError(label, message);

@@ -13,6 +13,7 @@ namespace Bakehouse.Runs;
 
 /// <summary>Both ends of a run: a plan before the first task, and behind the last one a clean engine and a summary.</summary>
 public sealed class RunLifetime(
+    GivenSecrets secrets,
     RunPreparation preparation,
     Surroundings surroundings,
     EngineProbe engine,
@@ -42,6 +43,7 @@ public sealed class RunLifetime(
             return;
         }
 
+        secrets.Remember();
         TemporaryFiles.RemoveLeftovers();
 
         // Cake's setup knows no asynchronous form.

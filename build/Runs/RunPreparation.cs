@@ -37,6 +37,7 @@ public sealed class RunPreparation(
         var (places, destination) = scope.NeedsRegistry
             ? await runPlaces.RequireAsync(scope.AsksDockerHub, cancellationToken)
             : await runPlaces.DescribeAsync(scope.AsksDockerHub, cancellationToken);
+        RejectGateWithoutScans(scope, places);
         var reach = options.UseSandbox ? await substitutes.ProbeAsync(scope.Images, cancellationToken) : Reach.All;
         var saved = options.Plan is { } path ? await ReadAsync(path, cancellationToken) : null;
 
@@ -161,6 +162,17 @@ public sealed class RunPreparation(
         File.Exists(path)
             ? PlanFile.Read(await File.ReadAllTextAsync(path, cancellationToken), path)
             : throw new BakehouseException($"There is no plan {path}.", "Write one with --target=Plan.");
+
+    private void RejectGateWithoutScans(RunScope scope, Places places)
+    {
+        if (options.ScanGate is not null && scope.Pushed.Count > 0 && places.Ecr is null)
+        {
+            throw new BakehouseException(
+                $"--scan-gate asks for ECR's scans, and {places.Registry} is no registry of ECR.",
+                "Leave --scan-gate out, or push to ECR."
+            );
+        }
+    }
 
     private static void RejectNothingLeft(RunScope scope, Reach reach)
     {

@@ -21,17 +21,55 @@ public sealed class BuildStep(
             return;
         }
 
-        await builds.BuildAsync(image, cancellationToken);
-        run.Update(image.Name, result => result with { IsInEngine = true });
+        var id = await builds.BuildAsync(image, cancellationToken);
+        await RequireParentsAsync(image, id, cancellationToken);
+        run.Update(image.Name, result => result with { IsInEngine = true, Id = id });
 
         // The children wait for this step, and not for what only the report wants to know.
-        run.Aside(MeasureAsync(image.Name, cancellationToken));
+        run.Aside(MeasureAsync(image.Name, id, cancellationToken));
     }
 
-    private async Task MeasureAsync(string image, CancellationToken cancellationToken)
+    // A Dockerfile names its parents, and a name can be moved while it is built.
+    private async Task RequireParentsAsync(ImageDefinition image, string id, CancellationToken cancellationToken)
+    {
+        foreach (var parent in image.Parents.Select(parent => parent.Image).Distinct())
+        {
+            if (run.ResultOf(parent).Id is not { } parentId)
+            {
+                continue;
+            }
+
+            await images.RequireAsync(identity.WorkingTagOf(parent), parentId, cancellationToken);
+            if (parent == image.Base && image.Packer is null)
+            {
+                await RequireLayersAsync(image.Name, id, parent, parentId, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RequireLayersAsync(
+        string image,
+        string id,
+        string parent,
+        string parentId,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = await images.FindAsync(id, cancellationToken);
+        var below = await images.FindAsync(parentId, cancellationToken);
+        if (own is null || below is null || !below.DiffIds.AreBelow(own.DiffIds))
+        {
+            throw new BakehouseException(
+                $"{image} was not built on {parent} ({parentId}): its layers are those of another image.",
+                UnmovedNames.Remedy
+            );
+        }
+    }
+
+    private async Task MeasureAsync(string image, string id, CancellationToken cancellationToken)
     {
         await way.GiveAsync(cancellationToken);
-        var layers = await images.LayersAsync(identity.WorkingTagOf(image), cancellationToken);
+        var layers = await images.LayersAsync(id, cancellationToken);
         run.Update(image, result => result with { Size = layers.Sum(layer => layer.Size), Layers = layers });
     }
 }

@@ -4,6 +4,7 @@ using Bakehouse.Adapters.Processes;
 using Bakehouse.Configuration;
 using Bakehouse.Dockerfiles;
 using Bakehouse.Images;
+using Bakehouse.Oci;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
@@ -17,8 +18,31 @@ public sealed class ContextLayout(
     RunOptions options
 )
 {
+    /// <summary>On the parents that this run makes, or that the registry has.</summary>
     /// <returns>The build, to be disposed of when it has been done.</returns>
-    public async Task<LaidOut> LayOutAsync(ImageDefinition image, CancellationToken cancellationToken)
+    public Task<LaidOut> LayOutAsync(ImageDefinition image, CancellationToken cancellationToken) =>
+        LayOutAsync(image, identity.WorkingTagOf(image.Name), parent => HandOver(image, parent), cancellationToken);
+
+    /// <summary>On the parents that the registry has, beside what this run has made before of the same image.</summary>
+    /// <returns>The build, to be disposed of when it has been done.</returns>
+    public Task<LaidOut> LayOutAsync(
+        ImageDefinition image,
+        IReadOnlyDictionary<string, Digest> parents,
+        CancellationToken cancellationToken
+    ) =>
+        LayOutAsync(
+            image,
+            identity.SecondTagOf(image.Name),
+            parent => PinnedName(parent, parents[parent.Image]),
+            cancellationToken
+        );
+
+    private async Task<LaidOut> LayOutAsync(
+        ImageDefinition image,
+        string name,
+        Func<Parent, string> handOver,
+        CancellationToken cancellationToken
+    )
     {
         await PrepareAsync(image, cancellationToken);
         var folder = files.NewFolder("context");
@@ -29,8 +53,8 @@ public sealed class ContextLayout(
             var up = image.FileName.Split('/').Count(part => part == "..");
             var context = Path.Combine([folder, .. Enumerable.Repeat("context", up), Path.GetFileName(folder)]);
             ContextCopy.Write(run.InputsOf(image.Name).Context, context, cancellationToken);
-            var build = BuildOf(image, context, folder);
-            await NameParentsAsync(image, build, cancellationToken);
+            var build = BuildOf(image, name, handOver, context, folder);
+            await NameParentsAsync(image, build, handOver, cancellationToken);
             return new LaidOut(build, folder);
         }
         catch
@@ -66,7 +90,13 @@ public sealed class ContextLayout(
         }
     }
 
-    private ImageBuild BuildOf(ImageDefinition image, string context, string temporary)
+    private ImageBuild BuildOf(
+        ImageDefinition image,
+        string name,
+        Func<Parent, string> handOver,
+        string context,
+        string temporary
+    )
     {
         var arguments = BuildArguments.For(
             image,
@@ -79,14 +109,14 @@ public sealed class ContextLayout(
             Context = context,
             Temporary = temporary,
             Dockerfile = image.FileName,
-            Name = identity.WorkingTagOf(image.Name),
+            Name = name,
             Arguments = places
                 .Concat(arguments)
                 .Concat(run.InputsOf(image.Name).Upstreams)
                 .Concat(
                     image
                         .Parents.Where(parent => parent.Argument is not null)
-                        .Select(parent => KeyValuePair.Create(parent.Argument!, HandOver(image, parent)))
+                        .Select(parent => KeyValuePair.Create(parent.Argument!, handOver(parent)))
                 )
                 .DistinctLast(),
             Secrets = options.BuildSecrets,
@@ -97,7 +127,12 @@ public sealed class ContextLayout(
     }
 
     // Build files of a manifest name their parents in plain words.
-    private async Task NameParentsAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken)
+    private static async Task NameParentsAsync(
+        ImageDefinition image,
+        ImageBuild build,
+        Func<Parent, string> handOver,
+        CancellationToken cancellationToken
+    )
     {
         var named = image.Parents.Where(parent => parent.Argument is null).ToDictionary(parent => parent.Family);
         if (named.Count == 0)
@@ -112,7 +147,7 @@ public sealed class ContextLayout(
             if (named.TryGetValue(reference.Name, out var parent))
             {
                 var line = reference.Line - 1;
-                lines[line] = lines[line].Replace(reference.Text, HandOver(image, parent));
+                lines[line] = lines[line].Replace(reference.Text, handOver(parent));
             }
         }
 
@@ -121,18 +156,23 @@ public sealed class ContextLayout(
 
     private string HandOver(ImageDefinition image, Parent parent)
     {
-        if (run.ResultOf(parent.Image) is { IsInEngine: true } or { IsUnderWay: true })
+        var result = run.ResultOf(parent.Image);
+        if (result is { IsInEngine: true } or { IsUnderWay: true })
         {
-            return identity.WorkingTagOf(parent.Image);
+            // An ID cannot be moved; but builders of Dockerfiles take names only, and what came of it is looked at.
+            return image.Packer is not null && result.Id is { } id ? id : identity.WorkingTagOf(parent.Image);
         }
 
         return run.InputsOf(image.Name).DigestOf(parent.Image) is { } digest
-            ? run.Destination.RepositoryOf(parent.Repository).WithDigest(digest).ToString()
+            ? PinnedName(parent, digest)
             : throw new BakehouseException(
                 $"{image.Name} is built on {parent.Image}, which this run has not built and the registry does not have.",
                 $"Build it too: --target={image.TaskName} without --exclusive."
             );
     }
+
+    private string PinnedName(Parent parent, Digest digest) =>
+        run.Destination.RepositoryOf(parent.Repository).WithDigest(digest).ToString();
 }
 
 /// <summary>A build whose context is laid out in a folder of its own.</summary>

@@ -10,6 +10,6 @@ public sealed class DockerBuilder(IEngineImages images) : IImageBuilder
     public bool Builds(ImageDefinition image) => image.Packer is null;
 
     /// <inheritdoc/>
-    public Task BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken) =>
+    public Task<string> BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken) =>
         images.BuildAsync(build, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Bakehouse.Configuration;
 using Bakehouse.Engine;
 using Bakehouse.Images;
+using Bakehouse.Oci;
 using Bakehouse.Planning;
 
 namespace Bakehouse.Steps;
@@ -33,7 +34,8 @@ public sealed class EarlyBuilds(
     }
 
     /// <summary>Builds an image whose parents are there.</summary>
-    public async Task BuildAsync(ImageDefinition image, CancellationToken cancellationToken)
+    /// <returns>The image's ID in the engine.</returns>
+    public async Task<string> BuildAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
         way.Take();
         EarlyBuild? early;
@@ -44,14 +46,15 @@ public sealed class EarlyBuilds(
         }
 
         run.Aside(PrepareChildrenAsync(image, cancellationToken));
+        string id;
         if (early is { Work.IsCompleted: false })
         {
             early.Ready.SetResult();
-            await early.Work;
+            id = await early.Work;
         }
         else
         {
-            await BuildAsync(image, Task.CompletedTask, cancellationToken);
+            id = await BuildAsync(image, Task.CompletedTask, cancellationToken);
         }
 
         if (ChildrenOf(image).Any(child => run.Plan.ActionOf(child) == ImageAction.Build))
@@ -59,6 +62,23 @@ public sealed class EarlyBuilds(
             // They are next.
             way.Take();
         }
+
+        return id;
+    }
+
+    /// <summary>Builds an image once more, on what the registry has of its parents.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="parents">The digests of its parents.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
+    /// <returns>The image's ID in the engine.</returns>
+    public async Task<string> BuildAgainAsync(
+        ImageDefinition image,
+        IReadOnlyDictionary<string, Digest> parents,
+        CancellationToken cancellationToken
+    )
+    {
+        using var context = await contexts.LayOutAsync(image, parents, cancellationToken);
+        return await BuilderOf(image).BuildAsync(image, context.Build, cancellationToken);
     }
 
     /// <summary>Ends what waits for a turn that does not come.</summary>
@@ -122,20 +142,21 @@ public sealed class EarlyBuilds(
         || run.ResultOf(parent.Name) is { IsUnderWay: true } or { IsInEngine: true };
 
     // What docker says belongs to the task that will take this over.
-    private async Task WaitAsync(ImageDefinition image, Task ready, CancellationToken cancellationToken)
+    private async Task<string> WaitAsync(ImageDefinition image, Task ready, CancellationToken cancellationToken)
     {
         await Task.Yield();
         TaskScope.Enter($"Build-{image.TaskName}", cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
-        await BuildAsync(image, ready, either.Token);
+        return await BuildAsync(image, ready, either.Token);
     }
 
-    private async Task BuildAsync(ImageDefinition image, Task ready, CancellationToken cancellationToken)
+    private async Task<string> BuildAsync(ImageDefinition image, Task ready, CancellationToken cancellationToken)
     {
         using var context = await contexts.LayOutAsync(image, cancellationToken);
-        var builder = builders.Single(builder => builder.Builds(image));
-        await builder.BuildAsync(image, context.Build with { Ready = ready }, cancellationToken);
+        return await BuilderOf(image).BuildAsync(image, context.Build with { Ready = ready }, cancellationToken);
     }
 
-    private sealed record EarlyBuild(TaskCompletionSource Ready, Task Work);
+    private IImageBuilder BuilderOf(ImageDefinition image) => builders.Single(builder => builder.Builds(image));
+
+    private sealed record EarlyBuild(TaskCompletionSource Ready, Task<string> Work);
 }

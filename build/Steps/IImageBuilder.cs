@@ -12,5 +12,6 @@ public interface IImageBuilder
     /// <summary>Whether the image is one of this builder's.</summary>
     bool Builds(ImageDefinition image);
 
-    Task BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken);
+    /// <returns>The image's ID in the engine.</returns>
+    Task<string> BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken);
 }

@@ -13,6 +13,12 @@ public sealed record ImageResult(string Image)
     /// <summary>Whether the engine has it under its working tag: built or pulled in this run.</summary>
     public bool IsInEngine { get; init; }
 
+    /// <summary>
+    /// The ID of the image that was built or pulled, and tested. Names can be moved by whoever works with the same engine: this is
+    /// what is tagged and pushed.
+    /// </summary>
+    public string? Id { get; init; }
+
     /// <summary>Its names in the engine that nobody wants behind the run.</summary>
     public IReadOnlyList<string> PassingNames { get; init; } = [];
 
@@ -33,6 +39,9 @@ public sealed record ImageResult(string Image)
 
     /// <summary>Its digest in the registry; null until it is there.</summary>
     public Digest? Digest { get; init; }
+
+    /// <summary>Whether another image than <see cref="Id"/> has that digest: what stands on that one is not built on it.</summary>
+    public bool IsAnother { get; init; }
 
     /// <summary>The tags that it has been given, in the registry or, without one, in the engine.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

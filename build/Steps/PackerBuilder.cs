@@ -13,10 +13,11 @@ public sealed class PackerBuilder(IPacker packer, IEngineImages images, RunIdent
     public bool Builds(ImageDefinition image) => image.Packer is not null;
 
     /// <inheritdoc/>
-    public async Task BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken)
+    public async Task<string> BuildAsync(ImageDefinition image, ImageBuild build, CancellationToken cancellationToken)
     {
         var id = await BuildAsync(image, BuildOf(image, build), cancellationToken);
         await images.TagAsync(id, build.Name, cancellationToken);
+        return id;
     }
 
     private async Task<string> BuildAsync(ImageDefinition image, PackerBuild build, CancellationToken cancellationToken)

@@ -10,23 +10,26 @@ namespace Bakehouse.Steps;
 
 /// <summary>
 /// Brings a tested image into the registry, under its fingerprint first and under its tags last, or writes missing tags
-/// for one that is there. Where somebody else has pushed the same fingerprint meanwhile, theirs is taken.
+/// for one that is there. Where somebody else has pushed the same fingerprint meanwhile, and proven it with the same tests, theirs
+/// is taken.
 /// </summary>
 public sealed class PushStep(
     IEngineImages images,
     IManifests manifests,
     SealedImage seal,
+    SecondBake secondBake,
     RightOfWay way,
     RegistryTags registryTags,
     ScanGate gate,
     TagTidying tidying,
     RunState run,
-    RunIdentity identity,
     RunOptions options,
     BranchHead head,
     ICakeLog log
 ) : IStep
 {
+    private const int MostAttempts = 5;
+
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
         if (NameRule.Objection(NameKind.Fingerprint, run.Plan.Source) is not null)
@@ -54,12 +57,11 @@ public sealed class PushStep(
         }
 
         await way.GiveAsync(cancellationToken);
-        var inputs = run.InputsOf(image.Name).With(PushedParents(image));
         var repository = run.Destination.RepositoryOf(image.Repository);
         var manifest =
             planned.Action == ImageAction.Retag
                 ? await FindAsync(repository, planned.Digest!, cancellationToken)
-                : await PushAsync(image, inputs, repository, cancellationToken);
+                : await PushAsync(image, planned, repository, cancellationToken);
         var name = repository.WithDigest(manifest.Digest);
         await gate.PassAsync(image, name, cancellationToken);
         var tags = await StillDueAsync(image, planned.Tags, cancellationToken);
@@ -99,37 +101,96 @@ public sealed class PushStep(
     /// <summary>Brings a tested image into the registry, with its labels and with the proof of its tests.</summary>
     private async Task<Manifest> PushAsync(
         ImageDefinition image,
-        ImageInputs inputs,
+        PlannedImage planned,
         Reference repository,
         CancellationToken cancellationToken
     )
     {
+        var parents = PushedParents(image);
+        var inputs = run.InputsOf(image.Name).With(parents);
         var fingerprint = Fingerprint.Of(inputs.Build);
+        var tested = repository.WithTag(fingerprint.TestedTag(inputs.Tests));
+        if (planned.Digest is null && await TheirsAsync(planned, tested, cancellationToken) is { } theirs)
+        {
+            run.Update(image.Name, result => result with { IsAnother = true });
+            return theirs;
+        }
+
         var name = repository.WithTag(fingerprint.Tag);
-        var pushed = run.Plan.Find(image.Name)!.Digest is { } digest
-            ? await FindAsync(repository, digest, cancellationToken)
-            : await PushAsync(image.Name, name, cancellationToken);
+        Manifest pushed;
+        if (planned.Digest is { } digest)
+        {
+            pushed = await FindAsync(repository, digest, cancellationToken);
+        }
+        else
+        {
+            var id = secondBake.IsDue(image)
+                ? await secondBake.BakeAsync(image, parents, cancellationToken)
+                : run.ResultOf(image.Name).Id!;
+            pushed = await PushAsync(image.Name, id, name, cancellationToken);
+        }
+
         var manifest = await seal.WriteAsync(image, inputs, name, pushed, cancellationToken);
 
         // The proof of the tests comes before the names that people pull.
-        var tested = repository.WithTag(fingerprint.TestedTag(inputs.Tests));
         await manifests.WriteAsync(NameKind.Fingerprint, run.Plan.Source, tested, manifest, cancellationToken);
         return manifest;
     }
 
-    private async Task<Manifest> PushAsync(string image, Reference name, CancellationToken cancellationToken)
-    {
-        var there = await manifests.GetAsync(name, cancellationToken);
-        if (there is not null && there.Digest != run.Plan.Find(image)!.Replaces)
-        {
-            return there;
-        }
+    // What stands under the fingerprint alone may have passed other tests, or none yet: then ours goes there, which has passed
+    // these. Two that are proven with the same tests never stand there at once: who comes second takes the first, and so do its
+    // children.
+    private async Task<Manifest?> TheirsAsync(
+        PlannedImage planned,
+        Reference tested,
+        CancellationToken cancellationToken
+    ) =>
+        await manifests.GetAsync(tested, cancellationToken) is { } theirs && theirs.Digest != planned.Replaces
+            ? theirs
+            : null;
 
-        NameRule.Require(NameKind.Fingerprint, run.Plan.Source, name.ToString());
-        await images.TagAsync(identity.WorkingTagOf(image), name.ToString(), cancellationToken);
-        run.Update(image, result => result with { PassingNames = [.. result.PassingNames, name.ToString()] });
-        await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);
-        return await manifests.GetAsync(name, cancellationToken)
+    private async Task<Manifest> PushAsync(string image, string id, Reference name, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var pushed = await PushOnceAsync(image, id, name, cancellationToken);
+            if (IsOf(pushed, id))
+            {
+                return pushed;
+            }
+
+            // Where the name still is ours in the engine, another run has pushed the same fingerprint in the same moment.
+            if (attempt == MostAttempts || (await images.FindAsync(name.ToString(), cancellationToken))?.Id != id)
+            {
+                // Others trust what stands under a fingerprint: nothing else is left there.
+                await PushOnceAsync(image, id, name, cancellationToken);
+                throw new BakehouseException(
+                    $"{image} gets no tag: as {name}, {pushed.Digest} came into the registry, and not {id}, which was "
+                        + "tested. Somebody has moved the name meanwhile.",
+                    UnmovedNames.Remedy
+                );
+            }
+        }
+    }
+
+    // An ID is the digest of the configuration; with containerd's store that of the manifest, or of the index around it.
+    private static bool IsOf(Manifest pushed, string id) =>
+        pushed.Digest.ToString() == id || (!pushed.IsIndex && pushed.ReadImage().Config.Digest.ToString() == id);
+
+    private async Task<Manifest> PushOnceAsync(
+        string image,
+        string id,
+        Reference reference,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = reference.ToString();
+        NameRule.Require(NameKind.Fingerprint, run.Plan.Source, name);
+        await images.TagAsync(id, name, cancellationToken);
+        run.Update(image, result => result with { PassingNames = [.. result.PassingNames.Union([name])] });
+        await images.RequireAsync(name, id, cancellationToken);
+        await images.PushAsync(name, options.PushOptions, cancellationToken);
+        return await manifests.GetAsync(reference, cancellationToken)
             ?? throw new BakehouseException(
                 $"{name} is not in the registry, although docker has pushed it.",
                 "Look at docker's output in artifacts/logs, and at the registry's own log."

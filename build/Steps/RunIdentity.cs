@@ -25,5 +25,8 @@ public sealed class RunIdentity(ICakeEnvironment environment)
     /// <summary>The name that an image has until its tests have passed: nobody pulls it, and it goes with the run.</summary>
     public string WorkingTagOf(string image) => $"{Mark}/{Clone}-{run}:{image}";
 
+    /// <summary>The same for what is made of an image once more in one run.</summary>
+    public string SecondTagOf(string image) => $"{WorkingTagOf(image)}.again";
+
     public string ContainerFor(string image) => $"{Mark}-{Clone}-{run}-{image}";
 }

@@ -30,15 +30,9 @@ public sealed class ScanGate(
             return;
         }
 
-        var registry =
-            run.Places.Ecr
-            ?? throw new BakehouseException(
-                $"--scan-gate asks for ECR's scans, and {run.Places.Registry} is no registry of ECR.",
-                "Leave --scan-gate out, or push to ECR."
-            );
         var exceptions = ReadExceptions();
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var findings = (await scans.Value.AwaitAsync(registry, name, cancellationToken))
+        var findings = (await scans.Value.AwaitAsync(run.Places.Ecr!, name, cancellationToken))
             .OrderByDescending(finding => finding.Severity)
             .ThenBy(finding => finding.Name, StringComparer.Ordinal)
             .Select(finding => new JudgedFinding(

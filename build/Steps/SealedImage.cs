@@ -31,15 +31,14 @@ public sealed class SealedImage(IManifests manifests, IBlobs blobs, RunState run
     )
     {
         var manifest = pushed.IsIndex ? await OnlyImageAsync(name, pushed, cancellationToken) : pushed;
-        var descriptor = manifest.ReadImage().Config;
-        await using var content = await blobs.OpenReadAsync(name, descriptor, cancellationToken);
-        var config = await ImageConfig.ReadAsync(content, cancellationToken);
+        var config = await ConfigOfAsync(name, manifest, cancellationToken);
         if (IsSealed(config, inputs))
         {
             return pushed;
         }
 
-        var labelled = config.With(LabelsOf(image, inputs));
+        var hasBase = await HasBaseAsync(image, inputs, config, cancellationToken);
+        var labelled = config.With(LabelsOf(image, inputs, hasBase));
         var @sealed = manifest.WithConfig(labelled.Span);
         await blobs.UploadAsync(
             name,
@@ -73,7 +72,44 @@ public sealed class SealedImage(IManifests manifests, IBlobs blobs, RunState run
             ?? throw new RegistryException($"{name} lists {only.Digest}, which its registry does not have.");
     }
 
-    private Dictionary<string, string> LabelsOf(ImageDefinition image, ImageInputs inputs)
+    private async Task<ImageConfig> ConfigOfAsync(Reference name, Manifest image, CancellationToken cancellationToken)
+    {
+        await using var content = await blobs.OpenReadAsync(name, image.ReadImage().Config, cancellationToken);
+        return await ImageConfig.ReadAsync(content, cancellationToken);
+    }
+
+    // Whatever has happened in engine and registry meanwhile: an image names no base but the one whose layers it has. Only packer
+    // may import a file system as one layer, which is on nothing.
+    private async Task<bool> HasBaseAsync(
+        ImageDefinition image,
+        ImageInputs inputs,
+        ImageConfig config,
+        CancellationToken cancellationToken
+    )
+    {
+        if (inputs.Base is not { IsParent: true, Digest: { } digest } parent)
+        {
+            return inputs.Base is not null;
+        }
+
+        var name = RepositoryOf(image, parent).WithDigest(digest);
+        var manifest =
+            await manifests.GetAsync(name, cancellationToken)
+            ?? throw new BakehouseException($"{name} has gone from the registry.", "Run again: it will be built.");
+        var below = await ConfigOfAsync(name, manifest, cancellationToken);
+        var isBelow = below.DiffIds.AreBelow(config.DiffIds);
+        return isBelow || image.Packer is not null
+            ? isBelow
+            : throw new BakehouseException(
+                $"{image.Name} gets no tag: it is not built on {name}, which the registry has of {parent.Name}.",
+                "Run again: it will be built on that."
+            );
+    }
+
+    private Reference RepositoryOf(ImageDefinition image, ReferencedImage parent) =>
+        run.Destination.RepositoryOf(image.Parents.First(other => other.Image == parent.Name).Repository);
+
+    private Dictionary<string, string> LabelsOf(ImageDefinition image, ImageInputs inputs, bool hasBase)
     {
         var source = run.Plan.Source;
         var isAnew = run.Plan.Find(image.Name)!.Replaces is not null;
@@ -95,13 +131,9 @@ public sealed class SealedImage(IManifests manifests, IBlobs blobs, RunState run
         };
 
         // Empty ones are written too: otherwise those of the parent would be inherited.
-        if (inputs.Base is { Digest: { } digest } parent)
+        if (hasBase && inputs.Base is { Digest: { } digest } parent)
         {
-            labels[$"{Prefix}base.name"] = parent.IsParent
-                ? run
-                    .Destination.RepositoryOf(image.Parents.First(other => other.Image == parent.Name).Repository)
-                    .ToString()
-                : parent.Name;
+            labels[$"{Prefix}base.name"] = parent.IsParent ? RepositoryOf(image, parent).ToString() : parent.Name;
             labels[$"{Prefix}base.digest"] = digest.ToString();
         }
 

@@ -23,9 +23,18 @@ public sealed class TestStep(
         }
 
         await FetchAsync(image, cancellationToken);
+        await TestAsync(image, run.ResultOf(image.Name).Id!, cancellationToken);
+    }
+
+    /// <summary>Runs the tests in an image of the engine.</summary>
+    /// <param name="image">What it is.</param>
+    /// <param name="id">Its ID: a name may be moved meanwhile.</param>
+    /// <param name="cancellationToken">Ends the tests.</param>
+    public async Task TestAsync(ImageDefinition image, string id, CancellationToken cancellationToken)
+    {
         var bases = catalog.BasesOf(image);
         var report = bases.Append(image).Any(other => other.HasTests)
-            ? await tests.RunAsync(SubjectOf(image, bases), cancellationToken)
+            ? await tests.RunAsync(SubjectOf(image, bases, id), cancellationToken)
             : new TestReport(image.Name, []);
         JUnitFile.Write(report, artifacts.TestReportOf(image.Name));
         run.Update(image.Name, result => result with { Tests = report });
@@ -35,8 +44,8 @@ public sealed class TestStep(
         }
     }
 
-    private TestSubject SubjectOf(ImageDefinition image, IReadOnlyList<ImageDefinition> bases) =>
-        TestSubject.Of(image, bases, identity.WorkingTagOf(image.Name)) with
+    private TestSubject SubjectOf(ImageDefinition image, IReadOnlyList<ImageDefinition> bases, string id) =>
+        TestSubject.Of(image, bases, id) with
         {
             BringsGoss = run.InputsOf(image.Name).BringsGoss,
         };
@@ -57,15 +66,21 @@ public sealed class TestStep(
         var name = run.Destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
         var before = await images.FindAsync(name, cancellationToken);
         await images.PullAsync(name, cancellationToken);
-        await images.TagAsync(name, identity.WorkingTagOf(image.Name), cancellationToken);
-        var pulled = await images.FindAsync(name, cancellationToken);
+        var pulled =
+            await images.FindAsync(name, cancellationToken)
+            ?? throw new BakehouseException(
+                $"{name} has gone from the engine, although docker has pulled it.",
+                UnmovedNames.Remedy
+            );
+        await images.TagAsync(pulled.Id, identity.WorkingTagOf(image.Name), cancellationToken);
         run.Update(
             image.Name,
             result =>
                 result with
                 {
                     IsInEngine = true,
-                    Size = pulled?.Size,
+                    Id = pulled.Id,
+                    Size = pulled.Size,
                     PassingNames = before is null ? [name] : [],
                 }
         );

@@ -43,16 +43,23 @@ public sealed class EngineApi(ChildEnvironment environment) : IDisposable
 
     /// <summary>How an image was made, as a JSON array from its top down.</summary>
     /// <returns>Null where it could not be asked, for whatever reason.</returns>
-    public async Task<string?> FindHistoryAsync(string image, CancellationToken cancellationToken)
+    public Task<string?> FindHistoryAsync(string image, CancellationToken cancellationToken) =>
+        ReadAsync($"{EngineSocket.Address}/images/{image}/history", cancellationToken);
+
+    /// <summary>What the engine knows of an image, as a JSON object.</summary>
+    /// <returns>Null where there is none, or it could not be asked, for whatever reason.</returns>
+    public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) =>
+        ReadAsync($"{EngineSocket.Address}/images/{image}/json", cancellationToken);
+
+    public void Dispose() => engine?.Client.Dispose();
+
+    private async Task<string?> ReadAsync(string address, CancellationToken cancellationToken)
     {
-        var address = $"{EngineSocket.Address}/images/{image}/history";
         using var answer = await AskAsync(HttpMethod.Get, address, cancellationToken);
         return answer is { IsSuccessStatusCode: true }
             ? await answer.Content.ReadAsStringAsync(cancellationToken)
             : null;
     }
-
-    public void Dispose() => engine?.Client.Dispose();
 
     private async Task<HttpResponseMessage?> AskAsync(
         HttpMethod method,

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
-using Bakehouse.Oci;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Docker;
@@ -15,7 +13,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
     // A token that ends in the middle of a push: what is there already is not sent again, so each attempt comes further.
     private const int MostAttempts = 10;
 
-    public async Task BuildAsync(ImageBuild build, CancellationToken cancellationToken)
+    public async Task<string> BuildAsync(ImageBuild build, CancellationToken cancellationToken)
     {
         await logins.RenewAsync(cancellationToken);
         var file = System.IO.Path.Combine(build.Context, build.Dockerfile);
@@ -25,6 +23,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             await build.Ready.WaitAsync(cancellationToken);
         }
 
+        var idFile = System.IO.Path.Combine(build.Temporary, "image-id");
         var settings = new DockerImageBuildSettings
         {
             File = isHeld ? "-" : file,
@@ -33,7 +32,10 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             NoCache = build.NoCache,
             EnvironmentVariables = EnvironmentOf(build, isHeld),
             ArgumentCustomization = arguments =>
-                WithOptions(arguments, [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options]),
+                WithOptions(
+                    arguments,
+                    [.. build.Secrets.Select(secret => $"--secret={secret}"), .. build.Options, $"--iidfile={idFile}"]
+                ),
         };
         await docker.RunAsync(
             $"docker build of {build.Name}",
@@ -41,6 +43,24 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
             isHeld ? ReadAsync(file, build.Ready, cancellationToken) : null,
             cancellationToken
         );
+        return await BuiltAsync(build.Name, idFile, cancellationToken);
+    }
+
+    // With containerd's store an image's ID is the digest of its manifest, and BuildKit writes that of its configuration: the
+    // engine knows no image by it, and its name, which it has had for a moment, tells the ID.
+    private async Task<string> BuiltAsync(string name, string idFile, CancellationToken cancellationToken)
+    {
+        var reported = System.IO.File.Exists(idFile)
+            ? (await System.IO.File.ReadAllTextAsync(idFile, cancellationToken)).Trim()
+            : "";
+        var built =
+            await FindAsync(reported.Length > 0 ? reported : name, cancellationToken)
+            ?? await FindAsync(name, cancellationToken)
+            ?? throw new BakehouseException(
+                $"docker has built {name}, and the engine does not have it.",
+                "Let its builder load images into the engine: --docker-option=--load."
+            );
+        return built.Id;
     }
 
     private static Dictionary<string, string> EnvironmentOf(ImageBuild build, bool isHeld)
@@ -67,17 +87,20 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
 
     public async Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken)
     {
+        if (await engine.FindImageAsync(name, cancellationToken) is { } image)
+        {
+            return ImageInspection.Read(image);
+        }
+
         var answer = await commands.RunAsync(
-            new Command("docker", "image", "inspect", "--format", "{{.Id}} {{.Size}}", name)
+            new Command("docker", "image", "inspect", "--format", "{{json .}}", name)
             {
                 AnyExitCode = true,
                 Quiet = true,
             },
             cancellationToken
         );
-        return answer.ExitCode == 0 && answer.Output.Trim().Split(' ') is [var id, var size]
-            ? new EngineImage(id, long.Parse(size))
-            : null;
+        return answer.ExitCode == 0 ? ImageInspection.Read(answer.Output) : null;
     }
 
     public async Task<IReadOnlyList<EngineLayer>> LayersAsync(string name, CancellationToken cancellationToken) =>
@@ -88,13 +111,8 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
         CancellationToken cancellationToken
     )
     {
-        var inspect = new Command("docker", "image", "inspect", "--format", "{{json .RootFS.Layers}}", name)
-        {
-            Quiet = true,
-        };
-        var answer = await commands.RunAsync(inspect, cancellationToken);
-        var diffIds = JsonSerializer.Deserialize<List<Digest>>(answer.Output);
-        return LayerHistory.Sizes(await HistoryAsync(name, cancellationToken), diffIds ?? []);
+        var diffIds = (await FindAsync(name, cancellationToken))?.DiffIds ?? [];
+        return LayerHistory.Sizes(await HistoryAsync(name, cancellationToken), diffIds);
     }
 
     public async Task TagAsync(string image, string name, CancellationToken cancellationToken)

@@ -1,10 +1,13 @@
+using Bakehouse.Oci;
+
 namespace Bakehouse.Adapters.Docker;
 
 /// <summary>Images of the Docker engine. Names are references as docker takes them.</summary>
 /// <exception cref="DockerException">Docker failed; the message has its last words.</exception>
 public interface IEngineImages
 {
-    Task BuildAsync(ImageBuild build, CancellationToken cancellationToken);
+    /// <returns>The ID of the image that was built: whoever moves its name, that is what came of the build.</returns>
+    Task<string> BuildAsync(ImageBuild build, CancellationToken cancellationToken);
 
     /// <summary>What the engine has under a name; null where it has nothing.</summary>
     Task<EngineImage?> FindAsync(string name, CancellationToken cancellationToken);
@@ -29,9 +32,13 @@ public interface IEngineImages
 }
 
 /// <summary>An image as the engine knows it.</summary>
-/// <param name="Id">The digest of its configuration.</param>
+/// <param name="Id">The digest of its configuration; with containerd's store, of its manifest or index.</param>
 /// <param name="Size">The bytes of its layers, unpacked.</param>
-public sealed record EngineImage(string Id, long Size);
+public sealed record EngineImage(string Id, long Size)
+{
+    /// <summary>The digests of its layers, unpacked, from the base up.</summary>
+    public IReadOnlyList<Digest> DiffIds { get; init; } = [];
+}
 
 /// <summary>A layer of an image.</summary>
 /// <param name="Instruction">The Dockerfile's instruction that made it; empty for one that was imported.</param>

@@ -97,6 +97,22 @@ import)
 tag | push)
     echo "docker $1 is left to the run"
     ;;
+image | container)
+    case ${2-} in
+    run | pull | commit | import | tag | push | build | load)
+        shift
+        exec "$0" "$@"
+        ;;
+    *) docker "$@" ;;
+    esac
+    ;;
+-v | --version)
+    docker "$@"
+    ;;
+-* | build | builder | buildx | compose | load | manifest | stack)
+    echo "docker $1 is not for packer's files: it could name or push an image before its tests" >&2
+    exit 1
+    ;;
 *)
     docker "$@"
     ;;

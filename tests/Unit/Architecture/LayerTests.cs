@@ -8,7 +8,8 @@ internal sealed partial class LayerTests
     [TestCase("Engine", new string[0])]
     [TestCase("Oci", new string[0])]
     [TestCase("Dockerfiles", new string[0])]
-    [TestCase("Images", new[] { "Dockerfiles", "ImageManifests", "Oci", "Packer" })]
+    [TestCase("CommandOptions", new string[0])]
+    [TestCase("Images", new[] { "CommandOptions", "Dockerfiles", "ImageManifests", "Oci", "Packer" })]
     [TestCase("ImageManifests", new[] { "Json", "Oci" })]
     [TestCase("Json", new string[0])]
     [TestCase("Packer", new[] { "Dockerfiles", "Json" })]
@@ -40,6 +41,7 @@ internal sealed partial class LayerTests
             Is.Empty
         );
 
+    [TestCase("CommandOptions")]
     [TestCase("Oci")]
     [TestCase("Packages")]
     [TestCase("Planning")]

@@ -93,6 +93,22 @@ public sealed class OptionReaderTests
         Assert.That(error.Remedy, Does.Contain("--registry").And.Contains("--push-option"));
     }
 
+    [TestCase("docker-option", "--push", "pushes the image before its tests have passed")]
+    [TestCase("docker-option", "-tx:1", "names the image before its tests have passed")]
+    [TestCase("docker-option", "--frobnicate", "is no option of docker build")]
+    [TestCase("push-option", "--all-tags", "pushes images that no test has seen")]
+    [TestCase("push-option", "other:1", "is no option of docker push")]
+    public void OptionOfDocker_ThatNamesOrPushesOrIsNotKnown_IsAnErrorThatNamesIt(
+        string name,
+        string value,
+        string reason
+    )
+    {
+        var error = Assert.Throws<BakehouseException>(() => Read((name, value)));
+
+        Assert.That(error.Problem, Does.StartWith($"--{name} has {value}, which ").And.Contain(reason));
+    }
+
     [TestCase("jobs", "0")]
     [TestCase("jobs", "many")]
     [TestCase("release", "perhaps")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Oci;
@@ -59,9 +60,26 @@ internal sealed class FakeRegistry : IManifests
         );
 
     /// <summary>Puts an image of one layer of 1,000 bytes under a name, and says its digest.</summary>
-    public Digest Put(string reference, string content, IReadOnlyDictionary<string, string> labels)
+    public Digest Put(string reference, string content, IReadOnlyDictionary<string, string> labels) =>
+        Put(reference, MakeImage(content, labels, [LayerOf(content)]));
+
+    /// <summary>Puts an image under a name, and says its digest.</summary>
+    public Digest Put(string reference, Manifest image) => Store(Reference.Parse(reference), image);
+
+    /// <summary>The layer that has some content.</summary>
+    public static Digest LayerOf(string content) => Digest.Of(Encoding.UTF8.GetBytes(content));
+
+    /// <summary>An image whose configuration the registry has, and that has no name yet.</summary>
+    public Manifest MakeImage(string content, IReadOnlyDictionary<string, string> labels, IEnumerable<Digest> layers)
     {
-        var config = JsonSerializer.SerializeToUtf8Bytes(new { content, config = new { Labels = labels } });
+        var config = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                content,
+                config = new { Labels = labels },
+                rootfs = new { diff_ids = layers.Select(layer => layer.ToString()) },
+            }
+        );
         var digest = Digest.Of(config);
         configs[digest] = config;
         var blob = new
@@ -77,17 +95,29 @@ internal sealed class FakeRegistry : IManifests
             size = 1_000,
         };
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new { config = blob, layers = new[] { layer } });
-        return Store(Reference.Parse(reference), new Manifest(MediaTypes.OciManifest, manifest));
+        return new Manifest(MediaTypes.OciManifest, manifest);
     }
 
-    /// <summary>Puts an index in an image's place: of the image, and of what a builder attests of it.</summary>
-    public void PutIndexOf(string reference)
+    /// <summary>What the image under a name has for its configuration.</summary>
+    public async Task<ImageConfig> ConfigOfAsync(string reference)
     {
-        var image = manifests[reference].Descriptor with { Platform = new Platform("linux", "amd64") };
+        using var config = new MemoryStream(configs[manifests[reference].ReadImage().Config.Digest]);
+        return await ImageConfig.ReadAsync(config, CancellationToken.None);
+    }
+
+    /// <summary>The image under a name; null for none.</summary>
+    public Manifest? Find(string reference) => manifests.GetValueOrDefault(reference);
+
+    /// <summary>An index of an image, and of what a builder attests of it.</summary>
+    public static Manifest IndexOf(Manifest manifest)
+    {
+        var image = manifest.Descriptor with { Platform = new Platform("linux", "amd64") };
         var attestation = image with { Platform = new Platform("unknown", "unknown") };
         var index = new IndexContent { Manifests = [image, attestation] };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.IndexContent);
-        Store(Reference.Parse(reference), new Manifest(MediaTypes.OciIndex, bytes));
+        return new Manifest(
+            MediaTypes.OciIndex,
+            JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.IndexContent)
+        );
     }
 
     public Task<Descriptor?> HeadAsync(Reference reference, CancellationToken cancellationToken = default)
@@ -113,11 +143,8 @@ internal sealed class FakeRegistry : IManifests
         throw new AssertionException($"Nothing is to be deleted: {reference}");
 
     /// <summary>What the image under a name says of itself.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> LabelsOfAsync(string reference)
-    {
-        using var config = new MemoryStream(configs[manifests[reference].ReadImage().Config.Digest]);
-        return (await ImageConfig.ReadAsync(config, CancellationToken.None)).Labels;
-    }
+    public async Task<IReadOnlyDictionary<string, string>> LabelsOfAsync(string reference) =>
+        (await ConfigOfAsync(reference)).Labels;
 
     private async Task UploadAsync(Descriptor blob, Func<CancellationToken, Task<Stream>> open)
     {

@@ -124,6 +124,35 @@ internal sealed class ManifestImagesTests : IDisposable
         Assert.That(tree.Load().Images.Single().OptionsOf([]), Is.EqualTo(new[] { "--squash" }));
     }
 
+    [TestCase("-tx:2 --squash", ExpectedResult = "--squash")]
+    [TestCase("-t=x:2 --push=true --load=false --squash", ExpectedResult = "--squash")]
+    [TestCase("-qtx:2", ExpectedResult = "-q")]
+    [TestCase("'--tag' x:2 --network host", ExpectedResult = "--network host")]
+    public string Options_OfDockerThatNameOrPush_ArePassedOverInEverySpelling(string arguments)
+    {
+        WithArguments(arguments);
+
+        return string.Join(' ', tree.Load().Images.Single().OptionsOf([]));
+    }
+
+    [TestCase("-o type=registry")]
+    [TestCase("-otype=registry")]
+    [TestCase("'--output=type=image,push=true'")]
+    [TestCase("--cache-to=type=registry,ref=x:2")]
+    [TestCase("--build-arg A=1 --iidfile=x")]
+    [TestCase("--publish")]
+    [TestCase("context")]
+    public void Options_OfDockerThatExportOrAreNotKnown_AreErrorsThatNameThem(string arguments)
+    {
+        WithArguments(arguments);
+
+        var words = arguments.Trim('\'').Replace("--build-arg A=1 ", "");
+        Assert.That(
+            tree.Fail().Problem,
+            Does.StartWith($"images/old/docker/IMAGES.json:1: 'extra_args' of mycorp/x:1 has {words}, which ")
+        );
+    }
+
     [Test]
     public void Images_WhoseFilesHaveTheSameVersion_AreCalledByTheirTags()
     {
@@ -167,6 +196,16 @@ internal sealed class ManifestImagesTests : IDisposable
 
         Assert.That(tree.Fail().Problem, Is.EqualTo(problem));
     }
+
+    private void WithArguments(string arguments) =>
+        tree.WithFile(
+                "old",
+                "docker/IMAGES.json",
+                $$$"""
+                {"images": [{"file": "D", "builder_type": "docker", "tag": "mycorp/x:1", "extra_args": "{{{arguments}}}"}]}
+                """
+            )
+            .WithFile("old", "docker/docker/D", "FROM scratch\n");
 
     private ImageTree WithChain() =>
         tree.With("root")

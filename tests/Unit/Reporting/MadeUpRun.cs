@@ -1,4 +1,5 @@
 using Bakehouse.Adapters.Goss;
+using Bakehouse.Adapters.Processes;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Engine;
 using Bakehouse.Images;
@@ -56,7 +57,7 @@ internal sealed class MadeUpRun : IDisposable
         catalog = ImageCatalog.Load(folder.Path, []);
         tasks = new ImageTasks(catalog, CopyCatalog.Load(folder.Path, [], catalog));
         Tasks = new Lazy<ImageTasks>(() => tasks);
-        Log = new RunLog(Screen, Tasks);
+        Log = new RunLog(Screen, Tasks, new Secrets());
         progress = new ImageProgress(State, results, tasks);
         View = view?.Invoke(this) ?? new PlainView(Screen, Logs, Log, Tasks, Time);
         observer = new RunObserver(View, State, tasks, results, progress, Logs, Time);

@@ -30,6 +30,7 @@ internal sealed class RunPreparationTests : IDisposable
     private readonly FactFixture fixture = new();
     private readonly ISourceReader sources = Substitute.For<ISourceReader>();
     private readonly IContainers containers = Substitute.For<IContainers>();
+    private HashSet<string> pushed = ["root"];
     private SourceFacts source = PlannerFacts.With([]).Source;
 
     public RunPreparationTests()
@@ -175,6 +176,27 @@ internal sealed class RunPreparationTests : IDisposable
         Assert.That(error.Remedy, Does.Contain("--target=Plan"));
     }
 
+    [Test]
+    public void ScanGate_OnARegistryThatHasNoScan_IsRefusedBeforeAnythingIsAsked()
+    {
+        var before = fixture.Manifests.Requests.Count;
+
+        var error = Assert.ThrowsAsync<BakehouseException>(() =>
+            PlanAsync(new RunOptions { Jobs = 1, ScanGate = Severity.High }, "root")
+        )!;
+
+        Assert.That(error.Problem, Does.Contain("--scan-gate").And.Contain(FactFixture.Registry));
+        Assert.That(fixture.Manifests.Requests, Has.Count.EqualTo(before));
+    }
+
+    [Test]
+    public async Task ScanGate_OfARunThatPushesNothing_IsNobodysConcern()
+    {
+        pushed = [];
+
+        await PlanAsync(new RunOptions { Jobs = 1, ScanGate = Severity.High }, "root");
+    }
+
     private Task PublishAsync() => fixture.PublishAsync(["root", "child"], tested: true, "topic", PlannerFacts.Commit);
 
     private async Task SaveAsync(RunOptions options) =>
@@ -252,7 +274,7 @@ internal sealed class RunPreparationTests : IDisposable
             new Artifacts(environment),
             TimeProvider.System
         );
-        var scope = new RunScope(catalog.Images, named, new HashSet<string>(["root"]));
+        var scope = new RunScope(catalog.Images, named, pushed);
         return (await preparation.PrepareAsync(scope, CancellationToken.None)).Plan;
     }
 }

@@ -92,11 +92,7 @@ internal sealed class AnewTests : IDisposable
         await PlanAnewAsync();
         await fixture.BuildAsync("root");
         await fixture.TestAsync("root");
-        var theirs = fixture.Registry.Put(
-            $"{Repository}:{fixture.FingerprintOf("root").Tag}",
-            "theirs",
-            FingerprintLabel.Write(fixture.Run.InputsOf("root").Build)
-        );
+        var theirs = fixture.PutTheirs("root", fixture.Run.InputsOf("root").Tests);
 
         await fixture.PushAsync("root");
 

@@ -34,8 +34,8 @@ internal sealed class PushStepTests : IDisposable
             Is.EqualTo(
                 new[]
                 {
-                    $"GET {fingerprint}",
-                    $"tag working/root {fingerprint}",
+                    $"GET {Repository}:{TestedTag}",
+                    $"tag {fixture.Run.ResultOf("root").Id} {fingerprint}",
                     $"push --quiet {fingerprint}",
                     $"GET {fingerprint}",
                     $"PUT {fingerprint}",
@@ -65,11 +65,7 @@ internal sealed class PushStepTests : IDisposable
         await fixture.PlanAsync();
         await fixture.BuildAsync("root");
         await fixture.TestAsync("root");
-        var theirs = fixture.Registry.Put(
-            $"{Repository}:{FingerprintTag}",
-            "theirs",
-            FingerprintLabel.Write(fixture.Run.InputsOf("root").Build)
-        );
+        var theirs = fixture.PutTheirs("root", fixture.Run.InputsOf("root").Tests);
 
         await fixture.PushAsync("root");
 

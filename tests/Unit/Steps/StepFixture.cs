@@ -72,6 +72,12 @@ internal sealed class StepFixture : IDisposable
     /// <summary>Images whose tests fail.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>The images of the engine in which tests were run, in order.</summary>
+    public ConcurrentQueue<string> TestedIds { get; } = [];
+
+    /// <summary>Called while the tests of an image run.</summary>
+    public Action<string> OnTest { get; set; } = _ => { };
+
     /// <summary>Images that the run is to push.</summary>
     public HashSet<string> Pushed { get; } = [];
 
@@ -128,10 +134,9 @@ internal sealed class StepFixture : IDisposable
         await Run.SettleAsync();
     }
 
-    public Task TestAsync(string image) =>
-        RunAsync(new TestStep(Engine, Tests, Catalog, Run, Identity, new Artifacts(environment)), image);
+    public Task TestAsync(string image) => RunAsync(TestStep(), image);
 
-    public Task TagAsync(string image) => RunAsync(new TagStep(Engine, Run, Identity), image);
+    public Task TagAsync(string image) => RunAsync(new TagStep(Engine, Run), image);
 
     public Task PushAsync(string image) =>
         RunAsync(
@@ -139,6 +144,7 @@ internal sealed class StepFixture : IDisposable
                 Engine,
                 Registry,
                 new SealedImage(Registry, Registry.Blobs, Run),
+                new SecondBake(builds ??= EarlyBuilds(), TestStep(), Run, Identity, Substitute.For<ICakeLog>()),
                 way,
                 new RegistryTags(Registry, Run),
                 new ScanGate(
@@ -154,7 +160,6 @@ internal sealed class StepFixture : IDisposable
                     new Lazy<GitRepository>(() => new GitRepository(Commands))
                 ),
                 Run,
-                Identity,
                 Facts.Options,
                 new BranchHead(Sources, TimeProvider.System),
                 Substitute.For<ICakeLog>()
@@ -174,6 +179,17 @@ internal sealed class StepFixture : IDisposable
         }
     }
 
+    /// <summary>Puts another run's image of the same fingerprint into the registry, proven with some tests.</summary>
+    public Digest PutTheirs(string image, TestHash tests, string content = "theirs")
+    {
+        var fingerprint = FingerprintOf(image);
+        var inputs = Run.InputsOf(image)
+            .With(Catalog[image].Parents.ToDictionary(parent => parent.Image, parent => DigestOf(parent.Image)));
+        var label = FingerprintLabel.Write(inputs.Build);
+        Registry.Put(FactFixture.NameOf(image, fingerprint.Tag), content, label);
+        return Registry.Put(FactFixture.NameOf(image, fingerprint.TestedTag(tests)), content, label);
+    }
+
     /// <summary>The fingerprint of an image of the run whose parents are in the registry.</summary>
     public Fingerprint FingerprintOf(string image) =>
         Fingerprint.Of(
@@ -191,6 +207,8 @@ internal sealed class StepFixture : IDisposable
         Facts.Dispose();
     }
 
+    private TestStep TestStep() => new(Engine, Tests, Catalog, Run, Identity, new Artifacts(environment));
+
     private EarlyBuilds EarlyBuilds() =>
         new(
             [new DockerBuilder(Engine), new PackerBuilder(Packer, Engine, Identity, Facts.Options)],
@@ -206,6 +224,8 @@ internal sealed class StepFixture : IDisposable
     private TestReport Tested(TestSubject image)
     {
         journal.Enqueue($"test {image.Name}");
+        TestedIds.Enqueue(image.EngineImage);
+        OnTest(image.Name);
         var failure = Broken.Contains(image.Name) ? "expected 1, found 2" : null;
         return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)])
         {

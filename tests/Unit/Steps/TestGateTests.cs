@@ -125,7 +125,7 @@ internal sealed class TestGateTests : IDisposable
                 new[]
                 {
                     $"pull registry.test/base/root@{digest}",
-                    $"tag registry.test/base/root@{digest} working/root",
+                    $"tag {fixture.Run.ResultOf("root").Id} working/root",
                     "test root",
                 }
             )

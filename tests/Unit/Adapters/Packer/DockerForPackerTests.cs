@@ -48,6 +48,38 @@ internal sealed class DockerForPackerTests : IDisposable
         Assert.That(Calls, Is.EqualTo((string[])["run made"]));
     }
 
+    [TestCase("tag", "a", "b:1", ExpectedResult = 0)]
+    [TestCase("push", "b:1", ExpectedResult = 0)]
+    [TestCase("image", "tag", "a", "b:1", ExpectedResult = 0)]
+    [TestCase("image", "push", "b:1", ExpectedResult = 0)]
+    [TestCase("image", "build", "-tb:1", ".", ExpectedResult = 1)]
+    [TestCase("image", "load", ExpectedResult = 1)]
+    [TestCase("build", "-tb:1", "--push", ".", ExpectedResult = 1)]
+    [TestCase("buildx", "build", "--push", ".", ExpectedResult = 1)]
+    [TestCase("manifest", "push", "b:1", ExpectedResult = 1)]
+    [TestCase("--host=x", "push", "b:1", ExpectedResult = 1)]
+    public int Command_ThatNamesOrPushes_NeverReachesDocker(params string[] words)
+    {
+        Docker(fails: 0, "");
+
+        var exitCode = Run(words).ExitCode;
+
+        Assert.That(File.Exists(folder["calls"]), Is.False);
+        return exitCode;
+    }
+
+    [TestCase("version")]
+    [TestCase("image", "inspect", "a")]
+    [TestCase("--version")]
+    public void Command_ThatDoesNeither_ReachesDocker(params string[] words)
+    {
+        Docker(fails: 0, "");
+
+        Run(words);
+
+        Assert.That(Calls, Is.EqualTo(new[] { string.Join(' ', words) }));
+    }
+
     // A name is taken until what has it is removed.
     private void Docker(int fails, string error) =>
         folder.With(
@@ -58,6 +90,7 @@ internal sealed class DockerForPackerTests : IDisposable
             case $1 in
             run) [ ! -e taken ] || exit 99; : >taken; echo "run ${2#--name=}" >>calls ;;
             rm) rm taken; echo "$1 $4" >>calls; exit ;;
+            *) echo "$*" >>calls; exit ;;
             esac
             if [ "$(grep -c run calls)" -le {{fails}} ]; then
                 echo '{{error}}' >&2
@@ -69,7 +102,9 @@ internal sealed class DockerForPackerTests : IDisposable
             Executable
         );
 
-    private (int ExitCode, string Output) Run()
+    private (int ExitCode, string Output) Run() => Run("run", "--detach", "image");
+
+    private (int ExitCode, string Output) Run(params string[] words)
     {
         using (var script = typeof(BakehouseException).Assembly.GetManifestResourceStream("docker-for-packer.sh")!)
         using (var file = File.Create(folder["docker-for-packer.sh"]))
@@ -77,7 +112,8 @@ internal sealed class DockerForPackerTests : IDisposable
             script.CopyTo(file);
         }
 
-        var start = new ProcessStartInfo("/bin/sh", [folder["docker-for-packer.sh"], "run", "--detach", "image"])
+        File.SetUnixFileMode(folder["docker-for-packer.sh"], Executable);
+        var start = new ProcessStartInfo(folder["docker-for-packer.sh"], words)
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

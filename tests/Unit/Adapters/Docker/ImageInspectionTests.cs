@@ -1,0 +1,26 @@
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Oci;
+
+namespace Bakehouse.UnitTests.Adapters.Docker;
+
+internal sealed class ImageInspectionTests
+{
+    private static readonly string Layer = Digest.Of("layer"u8).ToString();
+
+    [TestCase("sha256:ab", "sha256:ab")]
+    [TestCase("ab", "sha256:ab", Description = "podman")]
+    public void Id_HasItsAlgorithm(string given, string expected) =>
+        Assert.That(
+            ImageInspection.Read($$$"""{"Id": "{{{given}}}", "Size": 1, "RootFS": {"Layers": null}}""").Id,
+            Is.EqualTo(expected)
+        );
+
+    [Test]
+    public void Layers_AreThoseOfTheFileSystem()
+    {
+        var image = ImageInspection.Read($$$"""{"Id": "a", "Size": 7, "RootFS": {"Layers": ["{{{Layer}}}"]}}""");
+
+        Assert.That(image.Size, Is.EqualTo(7));
+        Assert.That(image.DiffIds.Single().ToString(), Is.EqualTo(Layer));
+    }
+}
