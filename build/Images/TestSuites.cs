@@ -32,7 +32,9 @@ public static class TestSuites
         [
             .. File.Exists(Path.Combine(folder, Goss)) ? [Goss] : Array.Empty<string>(),
             .. Endings.SelectMany(ending =>
-                programs.Where(name => name.EndsWith(ending, StringComparison.Ordinal)).Select(name => $"{Folder}/{name}")
+                programs
+                    .Where(name => name.EndsWith(ending, StringComparison.Ordinal))
+                    .Select(name => $"{Folder}/{name}")
             ),
         ];
     }

@@ -8,6 +8,7 @@ internal sealed partial class LayerTests
     [TestCase("Engine", new string[0])]
     [TestCase("Oci", new string[0])]
     [TestCase("Dockerfiles", new string[0])]
+    [TestCase("TestRules", new[] { "Dockerfiles", "Engine", "Images" })]
     [TestCase("Images", new[] { "Dockerfiles", "ImageManifests", "Oci", "Packer" })]
     [TestCase("ImageManifests", new[] { "Json", "Oci" })]
     [TestCase("Json", new string[0])]
@@ -46,6 +47,7 @@ internal sealed partial class LayerTests
     [TestCase("Dockerfiles")]
     [TestCase("Pipelines")]
     [TestCase("ImageManifests")]
+    [TestCase("TestRules")]
     [TestCase("Json")]
     [TestCase("Packer")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>
