@@ -19,6 +19,7 @@ using Bakehouse.Runs;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
+using Bakehouse.TestRules;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -63,6 +64,10 @@ internal static class Services
                         is { Length: > 0 }
                 )
             )
+            .AddSingleton(provider => new TestCheck(
+                provider.GetRequiredService<ImageCatalog>(),
+                provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath
+            ))
             .AddSingleton(provider =>
                 CopyCatalog.Load(
                     provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory.FullPath,

@@ -65,6 +65,7 @@ public sealed record ContextFile(string Path, ContextFileKind Kind, string Sha25
 
     private static ContextFile ReadFile(string file, string path)
     {
+        SpecialFile.Reject(new FileInfo(file), file);
         using var handle = File.OpenHandle(file);
         var isExecutable =
             !OperatingSystem.IsWindows() && File.GetUnixFileMode(handle).HasFlag(UnixFileMode.UserExecute);

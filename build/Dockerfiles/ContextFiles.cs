@@ -59,8 +59,12 @@ public sealed record ContextFiles
         };
     }
 
-    /// <summary>The tests of an image: <c>goss.yaml</c> and everything under <c>tests/</c>.</summary>
-    public static IReadOnlyList<ContextFile> ReadTests(string folder) => ReadAll(folder, IgnorePatterns.TestFiles);
+    /// <summary>
+    /// The tests of an image: <c>goss.yaml</c> and everything under <c>tests/</c>. A link counts as what it leads to, which
+    /// is what runs.
+    /// </summary>
+    public static IReadOnlyList<ContextFile> ReadTests(string folder) =>
+        Read(folder, LinkedFiles.Find(folder, IgnorePatterns.TestFiles, limit: null).Select(path => (path, false)));
 
     /// <summary>
     /// Files, and everything under folders, whatever <c>.dockerignore</c> says of it: tests, or what a script reads. A path

@@ -82,6 +82,7 @@ public sealed class InputReader(ImageCatalog catalog, IManifests manifests, Goss
             Upstreams = pinned,
             BaseName = baseName,
             BringsGoss = bringsGoss,
+            TestNote = catalog.TestNoteOf(image),
         };
 
         async Task<(ReferencedImage Reference, Reference? Place)> AskAsync(ImageReference place)

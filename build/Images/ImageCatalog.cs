@@ -147,6 +147,13 @@ public sealed class ImageCatalog
         return bases;
     }
 
+    /// <summary>What is said of an image without tests of its own, as one clause; null where it has some.</summary>
+    public string? TestNoteOf(ImageDefinition image) =>
+        image.HasTests ? null
+        : BasesOf(image).Where(other => other.HasTests).Select(other => other.Name).ToList() is { Count: > 0 } tested
+            ? $"has no tests of its own: those of {string.Join(", ", tested)} are run"
+        : "has no tests";
+
     /// <summary>An image's ancestors, the farthest first, each once.</summary>
     public IReadOnlyList<ImageDefinition> AncestorsOf(ImageDefinition image)
     {

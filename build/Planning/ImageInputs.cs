@@ -15,6 +15,9 @@ public sealed record ImageInputs(ContextFiles Context, FingerprintInputs Build, 
     /// <summary>Whether goss is brought into it for its tests: it stands on an image of somebody else, which may have none.</summary>
     public bool BringsGoss { get; init; }
 
+    /// <summary>What is said of an image without tests of its own; null where it has some.</summary>
+    public string? TestNote { get; init; }
+
     /// <summary>
     /// By build argument, the upstream images that are handed over through it: where they are, by digest. None of it is an
     /// input, as the digest stands among the references.

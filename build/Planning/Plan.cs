@@ -56,6 +56,9 @@ public sealed record PlannedImage
 
     /// <summary>The hash of the tests that it must pass, 64 hex digits; null where its folder was not read.</summary>
     public string? TestHash { get; init; }
+
+    /// <summary>That it has no tests of its own, and which are run instead; null where it has some.</summary>
+    public string? TestNote { get; init; }
 }
 
 /// <summary>An image that a run was asked for and leaves out, as it cannot be made where the run is.</summary>

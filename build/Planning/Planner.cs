@@ -86,6 +86,7 @@ public static class Planner
                 Digest = action == ImageAction.Build ? null : known,
                 Fingerprint = inputs is { Build.IsComplete: true } ? Fingerprint.Of(inputs.Build).Hex : null,
                 TestHash = inputs?.Tests.Hex,
+                TestNote = inputs?.TestNote,
             };
 
         IEnumerable<PlannedTag> Free(ImageAction action)

@@ -51,7 +51,9 @@ public sealed class PlanPrinter(Screen screen)
             table.AddRow(
                 Markup.Escape(image.Name),
                 Phrases.Action(image.Action),
-                Markup.Escape(string.Join("; ", image.Reasons))
+                Markup.Escape(
+                    string.Join("; ", [.. image.Reasons, .. image.TestNote is { } note ? [note] : (string[])[]])
+                )
             );
         }
 

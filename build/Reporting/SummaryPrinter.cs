@@ -31,11 +31,12 @@ public sealed class SummaryPrinter(
             PrintTags();
         }
 
-        var untested = run.Plan.Images.Select(image => catalog[image.Name]).Where(image => !image.HasTests);
-        foreach (var family in untested.Select(image => image.Family).Distinct())
+        foreach (var image in run.Plan.Images.Select(image => catalog[image.Name]).DistinctBy(image => image.Family))
         {
-            var advice = $"add images/{family}/goss.yaml.";
-            screen.WriteLine(null, $"Warning: {family} has no test of its own: {advice}", Warning);
+            if (catalog.TestNoteOf(image) is { } note)
+            {
+                screen.WriteLine(null, $"Warning: {image.Family} {note}.", Warning);
+            }
         }
 
         var done = run.Plan.Images.Count(IsDone);

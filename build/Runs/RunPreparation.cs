@@ -5,6 +5,7 @@ using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
+using Bakehouse.TestRules;
 
 namespace Bakehouse.Runs;
 
@@ -12,6 +13,7 @@ namespace Bakehouse.Runs;
 public sealed class RunPreparation(
     RunOptions options,
     ImageCatalog catalog,
+    TestCheck tests,
     RunPlaces runPlaces,
     ISourceReader sources,
     VersionFile version,
@@ -33,6 +35,7 @@ public sealed class RunPreparation(
     {
         var began = time.GetUtcNow();
         artifacts.Clear();
+        tests.Check(scope.Images, scope.Copies);
         var number = version.Read();
         var (places, destination) = scope.NeedsRegistry
             ? await runPlaces.RequireAsync(scope.AsksDockerHub, cancellationToken)

@@ -28,7 +28,7 @@ internal static class ImageSection
         html.Add($"</ul>");
         WriteNames(html, image);
         WritePackages(html, report, image);
-        WriteTests(html, image.Tests);
+        WriteTests(html, image);
         WriteSteps(html, image);
         WriteLayers(html, image);
         html.Add($"</section>\n");
@@ -117,17 +117,21 @@ internal static class ImageSection
         }
     }
 
-    private static void WriteTests(HtmlText html, TestReport? tests)
+    private static void WriteTests(HtmlText html, ImageReport image)
     {
-        if (tests is null)
+        if (image is { Tests: null, TestNote: null })
         {
             return;
         }
 
         html.Add($"<h3>Tests</h3>");
-        if (tests.Cases.Count == 0)
+        if (image.TestNote is { } note)
         {
-            html.Add($"""<p class="quiet">There is none.</p>""");
+            html.Add($"""<p class="quiet">The image {note}.</p>""");
+        }
+
+        if (image.Tests is not { Cases.Count: > 0 } tests)
+        {
             return;
         }
 

@@ -83,6 +83,9 @@ public sealed record ImageReport
 
     public TestReport? Tests { get; init; }
 
+    /// <summary>That it has no tests of its own, and which are run instead; null where it has some.</summary>
+    public string? TestNote { get; init; }
+
     /// <summary>What ECR's scan found in it, the worst first; null where it was not asked.</summary>
     public IReadOnlyList<JudgedFinding>? Findings { get; init; }
 

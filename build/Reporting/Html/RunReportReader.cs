@@ -71,6 +71,7 @@ public sealed class RunReportReader(
             Digest = result.Digest,
             Previous = run.ReplacedBy(planned.Name),
             Tests = result.Tests,
+            TestNote = catalog.TestNoteOf(definition),
             Findings = result.Findings,
             Layers = result.Layers,
             Size = result.Size,

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Bakehouse.Images;
+using Bakehouse.TestRules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakehouse.UnitTests.Architecture;
@@ -41,6 +42,16 @@ internal sealed class ImagesTests : IDisposable
         Assert.That(
             Catalog.Images.Where(image => !Catalog.BasesOf(image).Append(image).Any(tested => tested.HasTests)),
             Is.Empty
+        );
+
+    [Test]
+    public void Tests_AllRunAndHaveChecks() =>
+        Assert.That(
+            () =>
+                provider
+                    .GetRequiredService<TestCheck>()
+                    .Check(Catalog.Images, provider.GetRequiredService<CopyCatalog>().Copies),
+            Throws.Nothing
         );
 
     [Test]

@@ -10,6 +10,7 @@ internal sealed partial class LayerTests
     [TestCase("Dockerfiles", new string[0])]
     [TestCase("CommandOptions", new string[0])]
     [TestCase("Images", new[] { "CommandOptions", "Dockerfiles", "ImageManifests", "Oci", "Packer" })]
+    [TestCase("TestRules", new[] { "Dockerfiles", "Engine", "Images" })]
     [TestCase("ImageManifests", new[] { "Json", "Oci" })]
     [TestCase("Json", new string[0])]
     [TestCase("Packer", new[] { "Dockerfiles", "Json" })]
@@ -48,6 +49,7 @@ internal sealed partial class LayerTests
     [TestCase("Dockerfiles")]
     [TestCase("Pipelines")]
     [TestCase("ImageManifests")]
+    [TestCase("TestRules")]
     [TestCase("Json")]
     [TestCase("Packer")]
     public void PureFolder_StartsNothingAsksNobodyAndReadsNoClock(string folder) =>

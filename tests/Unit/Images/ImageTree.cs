@@ -30,7 +30,8 @@ internal sealed class ImageTree : IDisposable
         return this;
     }
 
-    public ImageTree WithTest(string name, string goss = "file: {}") => WithFile(name, "goss.yaml", goss);
+    public ImageTree WithTest(string name, string goss = "file: { /: { exists: true } }") =>
+        WithFile(name, "goss.yaml", goss);
 
     public ImageTree WithEmptyFolder(string name)
     {

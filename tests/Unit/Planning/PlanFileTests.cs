@@ -40,6 +40,7 @@ public sealed class PlanFileTests
                 Action = ImageAction.Build,
                 Reasons = ["not in the registry"],
                 Tags = [],
+                TestNote = "has no tests",
             },
         ],
         LeftOut = [new LeftOutImage("child-16", "it is built on nothing that is here")],

@@ -88,7 +88,10 @@ internal sealed class MadeUpRun : IDisposable
                 Image("build", ImageAction.Build, "images/build/Dockerfile changed"),
                 Image("build-sbt", ImageAction.Build, "its parent build will be built"),
                 Image("runtime", ImageAction.Test, "its tests changed"),
-                Image("tools", ImageAction.Nothing, "in the registry, tested, under all its tags"),
+                Image("tools", ImageAction.Nothing, "in the registry, tested, under all its tags") with
+                {
+                    TestNote = "has no tests",
+                },
             ],
             WithheldTags = ["no latest: the branch is not the default branch"],
         };

@@ -18,7 +18,7 @@ public sealed class TableTests
             build      build    images/build/Dockerfile changed
             build-sbt  build    its parent build will be built
             runtime    test     its tests changed
-            tools      nothing  in the registry, tested, under all its tags
+            tools      nothing  in the registry, tested, under all its tags; has no tests
             Tags: feature-1, aaaaaaaaaaaa…
             Withheld: no latest: the branch is not the default branch
 
@@ -45,7 +45,7 @@ public sealed class TableTests
             build-sbt  build
             runtime    test
             tools      nothing
-            Warning: tools has no test of its own: add images/tools/goss.yaml.
+            Warning: tools has no tests of its own: those of root are run.
             5 of 5 images done in 30 s.
 
             """;
@@ -68,7 +68,7 @@ public sealed class TableTests
             build-sbt  build                                        blocked by build
             runtime    test                                         stopped
             tools      nothing                                      done
-            Warning: tools has no test of its own: add images/tools/goss.yaml.
+            Warning: tools has no tests of its own: those of root are run.
             2 of 5 images done in 30 s.
 
             """;

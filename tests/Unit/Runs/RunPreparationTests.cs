@@ -13,6 +13,7 @@ using Bakehouse.Runs;
 using Bakehouse.Sandbox;
 using Bakehouse.Steps;
 using Bakehouse.Tasks;
+using Bakehouse.TestRules;
 using Bakehouse.UnitTests.Facts;
 using Bakehouse.UnitTests.Planning;
 using Cake.Core;
@@ -63,6 +64,30 @@ internal sealed class RunPreparationTests : IDisposable
         var plan = await PlanAsync(new RunOptions { Jobs = 1 }, named: "root");
 
         Assert.That(plan.Images.Select(image => image.Action), Is.All.EqualTo(ImageAction.Nothing));
+    }
+
+    [Test]
+    public void Prepare_TestThatWouldNotRun_IsAnErrorBeforeAnythingIsAsked()
+    {
+        fixture.Tree.WithFile("child", "goss.yml", "");
+
+        var error = Assert.ThrowsAsync<BakehouseException>(() => PlanAsync(new RunOptions { Jobs = 1 }));
+
+        Assert.That(error.Problem, Does.StartWith("images/child/goss.yml looks like a file of goss"));
+        Assert.That(fixture.Manifests.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Prepare_ImageWithoutTests_SaysSo()
+    {
+        fixture.Tree.WithTest("root");
+
+        var plan = await PlanAsync(new RunOptions { Jobs = 1 });
+
+        Assert.That(
+            plan.Images.Select(image => image.TestNote),
+            Is.EqualTo(new[] { null, "has no tests of its own: those of root are run" })
+        );
     }
 
     [Test]
@@ -235,6 +260,7 @@ internal sealed class RunPreparationTests : IDisposable
         var preparation = new RunPreparation(
             options,
             catalog,
+            new TestCheck(catalog, fixture.Tree.Root),
             new RunPlaces(
                 options,
                 new Surroundings(

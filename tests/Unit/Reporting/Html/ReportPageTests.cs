@@ -21,6 +21,7 @@ public sealed partial class ReportPageTests
         {
             Description = Hostile,
             Outcome = Hostile,
+            TestNote = Hostile,
             State = ImageState.Failed,
             Tags = [Hostile],
             Layers = [new EngineLayer(Hostile, 1)],
@@ -116,6 +117,15 @@ public sealed partial class ReportPageTests
             )
         );
         Assert.That(page, Does.Contain("href=\"https://example.com/CVE-1\"").And.Not.Contain("javascript:"));
+    }
+
+    [Test]
+    public void Page_OfAnImageWithoutTestsOfItsOwn_SaysSo()
+    {
+        var image = MadeUpReport.Image("base", ImageState.Built, "changed") with { TestNote = "has no tests" };
+
+        Assert.That(ReportPage.Write(MadeUpReport.Of(image)), Does.Contain("The image has no tests."));
+        Assert.That(ReportPage.Write(MadeUpReport.Run), Does.Not.Contain("has no tests"));
     }
 
     [Test]
