@@ -34,6 +34,36 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
         CopyAsync($"{container}:{path}", target, cancellationToken);
 
+    public async Task<ContainerFiles> ReadFilesAsync(
+        string container,
+        string path,
+        ReadLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        // Without --follow-link, docker hands over links as links.
+        ContainerFiles? files = null;
+        var answer = await commands.RunAsync(
+            new Command("docker", "cp", $"{container}:{path}", "-")
+            {
+                AnyExitCode = true,
+                Quiet = true,
+                Reader = async (output, token) => files = await ContainerArchive.ReadAsync(output, limits, token),
+            },
+            cancellationToken
+        );
+
+        // Docker, too, fails where not all of it is taken.
+        if (answer.ExitCode == 0 || files is { HasMore: true })
+        {
+            return files!;
+        }
+
+        return IsNothingThere(answer.Error)
+            ? new ContainerFiles([])
+            : throw new DockerException($"docker cp from {container}:{path}", answer.Error.Trim());
+    }
+
     public async Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -58,6 +88,12 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
             throw new DockerException($"docker rm of {container}", answer.Error.Trim());
         }
     }
+
+    // Of newer engines, of older ones, and of older clients.
+    private static bool IsNothingThere(string error) =>
+        ((string[])["Could not find the file", "No such container:path", "no such file or directory"]).Any(words =>
+            error.Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
 
     // The engine puts such a container back to how it was created.
     private static bool IsLostAtStart(CommandResult answer) =>

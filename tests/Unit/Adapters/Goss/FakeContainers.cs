@@ -64,6 +64,13 @@ internal sealed class FakeContainers : IContainers
         return Task.CompletedTask;
     }
 
+    public Task<ContainerFiles> ReadFilesAsync(
+        string container,
+        string path,
+        ReadLimits limits,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {
         Journal.Add("run");
