@@ -57,7 +57,7 @@ public sealed class CopyCatalog
         }
 
         var folder = Path.Combine(root, ImageCatalog.FolderName, cached.Name);
-        var isTested = !isCustomised && ContextFiles.ReadTests(folder).Count > 0;
+        var suites = isCustomised ? [] : TestSuites.Find(folder);
         return cached.Tags.Select(tag => new CopyDefinition
         {
             Family = cached.Name,
@@ -68,7 +68,8 @@ public sealed class CopyCatalog
             Platforms = platforms,
             MaximumAge = cached.MaximumAge,
             Backups = cached.Backups,
-            TestFolder = isTested ? folder : null,
+            TestFolder = suites.Count > 0 ? folder : null,
+            Suites = suites,
         });
     }
 }

@@ -33,6 +33,9 @@ public sealed record CopyDefinition
     /// <summary>The folder with the tests that a copy has to pass; null where it has none.</summary>
     public string? TestFolder { get; init; }
 
+    /// <summary>The files with those tests (<see cref="TestSuites"/>).</summary>
+    public IReadOnlyList<string> Suites { get; init; } = [];
+
     /// <summary>The tag, of the upstream and of the copy.</summary>
     public string Tag => Upstream.Tag!;
 

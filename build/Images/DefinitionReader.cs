@@ -71,7 +71,7 @@ internal sealed class DefinitionReader(
             LocationArguments = stage?.LocationArguments ?? [],
             Preparation = stage?.Preparation,
             Substitutes = [.. stage?.Substitutes ?? [], .. variant?.Substitutes ?? []],
-            HasTests = ContextFiles.ReadTests(folder).Count > 0,
+            Suites = TestSuites.Find(folder),
         };
     }
 

@@ -68,8 +68,11 @@ public sealed record ImageDefinition
 
     public IReadOnlyList<Substitute> Substitutes { get; init; } = [];
 
+    /// <summary>The files with its own tests (<see cref="TestSuites"/>).</summary>
+    public required IReadOnlyList<string> Suites { get; init; }
+
     /// <summary>Whether it has any test of its own.</summary>
-    public required bool HasTests { get; init; }
+    public bool HasTests => Suites.Count > 0;
 
     /// <summary>The files that its builder gets, and their hashes as of now.</summary>
     /// <exception cref="BakehouseException">Its build file has not been made of its template yet.</exception>

@@ -142,7 +142,7 @@ internal sealed class ManifestImages
             HasClass = false,
             BuildArguments = values,
             BuilderOptions = arguments.Options,
-            HasTests = ContextFiles.ReadTests(workingDirectory).Count > 0,
+            Suites = TestSuites.Find(workingDirectory),
         };
     }
 

@@ -22,7 +22,10 @@ public sealed class CopyTests(IEngineImages images, ITestRunner tests, Artifacts
         await images.PullAsync(name, cancellationToken);
         try
         {
-            var subject = new TestSubject(label, name, [new TestFolder(copy.Family, folder)]) { BringsGoss = true };
+            var subject = new TestSubject(label, name, [new TestFolder(copy.Family, folder, copy.Suites)])
+            {
+                BringsGoss = true,
+            };
             var report = await tests.RunAsync(subject, cancellationToken);
             JUnitFile.Write(report, artifacts.TestReportOf(label));
             return report.Failures.Any() ? throw new TestsFailedException(report) : report.Passed;

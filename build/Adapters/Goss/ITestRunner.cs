@@ -32,7 +32,7 @@ public sealed record TestSubject(string Name, string EngineImage, IReadOnlyList<
                 .. ancestors
                     .Append(image)
                     .Where(tested => tested.HasTests)
-                    .Select(tested => new TestFolder(tested.Name, tested.Folder)),
+                    .Select(tested => new TestFolder(tested.Name, tested.Folder, tested.Suites)),
             ]
         );
 }
@@ -40,4 +40,5 @@ public sealed record TestSubject(string Name, string EngineImage, IReadOnlyList<
 /// <summary>Tests of an image.</summary>
 /// <param name="Image">The image that they belong to: the tested one, or one that it is built on.</param>
 /// <param name="Path">The folder with <c>goss.yaml</c> and <c>tests/</c>.</param>
-public sealed record TestFolder(string Image, string Path);
+/// <param name="Suites">The files in it that run (<see cref="TestSuites"/>): each has to report.</param>
+public sealed record TestFolder(string Image, string Path, IReadOnlyList<string> Suites);

@@ -105,13 +105,15 @@ internal sealed class ImageCatalogTests : IDisposable
     }
 
     [Test]
-    public void HasTests_GossFileOrTestsFolder_Counts()
+    public void HasTests_FileThatRuns_Counts()
     {
         var catalog = tree.With("none")
             .With("goss")
             .WithTest("goss")
             .With("bats")
             .WithFile("bats", "tests/a.bats", "")
+            .With("data")
+            .WithFile("data", "tests/a.txt", "")
             .Load();
 
         Assert.That(

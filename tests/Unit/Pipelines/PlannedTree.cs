@@ -87,7 +87,7 @@ internal sealed class PlannedTree
                 BuildFile = null!,
                 Parents = [.. parents.Select(parent => new Parent(parent, "PARENT"))],
                 HasClass = false,
-                HasTests = true,
+                Suites = [TestSuites.Goss],
             }
         );
         planned.Add(
