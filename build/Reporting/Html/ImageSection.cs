@@ -125,7 +125,7 @@ internal static class ImageSection
         }
 
         html.Add($"<h3>Tests</h3>");
-        if (tests.Cases.Count == 0)
+        if (!tests.HasTests)
         {
             html.Add($"""<p class="quiet">There is none.</p>""");
             return;
