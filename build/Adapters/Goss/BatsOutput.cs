@@ -10,7 +10,9 @@ internal static partial class BatsOutput
     /// <param name="problem">Why it cannot be believed; null where it can.</param>
     public static IReadOnlyList<TestCase> Read(SuiteResult result, out string? problem)
     {
-        var lines = result.Output.Split('\n');
+        // Of a file that it cannot read, bats reports as an error.
+        var isError = result.ExitCode != 0 && string.IsNullOrWhiteSpace(result.Output);
+        var lines = (isError ? result.Errors : result.Output).Split('\n');
         var plans = lines.Select(line => Plan().Match(line)).Where(match => match.Success).ToList();
         var reported = new List<int>();
         var cases = new List<TestCase>();

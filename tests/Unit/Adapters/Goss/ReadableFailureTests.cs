@@ -62,8 +62,8 @@ internal sealed class ReadableFailureTests
     }
 
     [Test]
-    public async Task Goss_ContentThatCannotBeHad_IsSaidToBeInTheLog() =>
-        Assert.That(await GossFailureAsync("File", "a", "contents", Untold), Does.EndWith("what was found is in the log"));
+    public async Task Goss_ContentThatCannotBeHad_IsLeftOut() =>
+        Assert.That(await GossFailureAsync("File", "/a", "contents", Untold), Does.EndWith("missing [\"bread\"]"));
 
     [Test]
     public async Task Bats_Failure_HasLineAndMessage() =>
@@ -89,6 +89,7 @@ internal sealed class ReadableFailureTests
             await FailureAsync(
                 "tests/c.bats",
                 1,
+                "",
                 "1..1\nnot ok 1 bats-gather-tests\n"
                     + $"# {ReadResults.InContainer}/base/tests/c.bats: line 4: syntax error near unexpected token `}}'\n"
             ),
