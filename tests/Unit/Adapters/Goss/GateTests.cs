@@ -140,7 +140,7 @@ internal sealed class GateTests
     [TestCase("fine", "no report")]
     [TestCase("{}", "no report")]
     [TestCase("""{"results": null, "summary": {"test-count": 0}}""", "no report")]
-    [TestCase("""{"results": [], "summary": {"test-count": 0}}""", "checked nothing")]
+    [TestCase("""{"results": [], "summary": {"test-count": 0, "failed-count": 0}}""", "checked nothing")]
     [TestCase("""{"results": [{}], "summary": {"test-count": 1}}""", "no report")]
     public async Task Goss_ReportThatIsNone_IsAFailure(string output, string failure)
     {
