@@ -36,7 +36,9 @@ internal static partial class BatsOutput
             }
         }
 
-        var planned = plans is [var plan] ? int.Parse(plan.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        var planned = plans is [var plan]
+            ? int.Parse(plan.Groups["count"].ValueSpan, CultureInfo.InvariantCulture)
+            : -1;
         problem =
             planned < 0 ? "bats left no report that can be read."
             : planned == 0 ? "There is no test in it."
@@ -46,7 +48,8 @@ internal static partial class BatsOutput
         return cases;
     }
 
-    private static string Comment(string line) => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line[1..];
+    private static string Comment(string line) =>
+        line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line[1..];
 
     [GeneratedRegex(@"^1\.\.(?<count>\d{1,6})$", RegexOptions.ExplicitCapture)]
     private static partial Regex Plan();

@@ -56,7 +56,9 @@ internal sealed class SuiteReader(ForeignText text, IProcessOutput log, Func<str
             cases.Add(new TestCase(result.Suite.Origin, result.Suite.File, check.Name, check.Seconds, failure));
         }
 
-        var told = cases.Select(test => test.Failure is null ? $"ok {test.Name}" : $"FAILED {test.Name}: {test.Failure}");
+        var told = cases.Select(test =>
+            test.Failure is null ? $"ok {test.Name}" : $"FAILED {test.Name}: {test.Failure}"
+        );
         return (cases, problem, string.Join('\n', told.Append(words)));
     }
 

@@ -19,11 +19,7 @@ public sealed class HostileImagesTests
     [
         new("fails", "exit 1", "exit code 1"),
         new("silent-shell", "exit 1", "did not report") { Files = { ["bin/sh"] = "/bin/true" } },
-        new("forged", "exit 1", "did not report")
-        {
-            Files = { ["bin/sh"] = "/bin/true" },
-            IsForged = true,
-        },
+        new("forged", "exit 1", "did not report") { Files = { ["bin/sh"] = "/bin/true" }, IsForged = true },
         new("environ", $"ln -sf /proc/self/environ {Result}.out", "not a regular file"),
         new("zero", $"ln -sf /dev/zero {Result}.out", "not a regular file"),
         new("fifo", $"rm {Result}.err; mkfifo {Result}.err", "not a regular file"),
@@ -130,7 +126,10 @@ public sealed class HostileImagesTests
         {
             var file = $"images/{image.Name}/{Path.GetFileName(path)}";
             File.Copy(program, tree.PathOf(file));
-            File.AppendAllText(tree.PathOf($"images/{image.Name}/Dockerfile"), $"COPY {Path.GetFileName(path)} /{path}\n");
+            File.AppendAllText(
+                tree.PathOf($"images/{image.Name}/Dockerfile"),
+                $"COPY {Path.GetFileName(path)} /{path}\n"
+            );
         }
     }
 

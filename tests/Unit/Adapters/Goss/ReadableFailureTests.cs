@@ -119,16 +119,19 @@ internal sealed class ReadableFailureTests
 
     [Test]
     public async Task Line_WithoutEnd_IsCut() =>
-        Assert.That(
-            (await FailureAsync("tests/a.sh", 1, new string('x', 1_000_000))).Length,
-            Is.LessThan(1000)
-        );
+        Assert.That((await FailureAsync("tests/a.sh", 1, new string('x', 1_000_000))).Length, Is.LessThan(1000));
 
     private const string Untold = """
         {"actual":"object: *os.File","expected":["bread"],"message":"to have patterns","missing-elements":["bread"]}
         """;
 
-    private Task<string> GossFailureAsync(string type, string id, string property, string matcher, string errors = "") =>
+    private Task<string> GossFailureAsync(
+        string type,
+        string id,
+        string property,
+        string matcher,
+        string errors = ""
+    ) =>
         FailureAsync(
             "goss.yaml",
             1,
