@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Bakehouse.Adapters.Processes;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -10,7 +10,7 @@ namespace Bakehouse.Reporting;
 /// </summary>
 /// <param name="output">Where the run is told.</param>
 /// <param name="errors">Where errors go.</param>
-public sealed partial class Screen(IAnsiConsole output, IAnsiConsole errors)
+public sealed class Screen(IAnsiConsole output, IAnsiConsole errors)
 {
     private static readonly Style Label = new(Color.Teal);
     private readonly Lock turn = new();
@@ -92,8 +92,7 @@ public sealed partial class Screen(IAnsiConsole output, IAnsiConsole errors)
     }
 
     /// <summary>A line without escape sequences, and without what stood before a carriage return.</summary>
-    public static string Clean(string line) =>
-        Control().Replace(EscapeSequence().Replace(line.TrimEnd('\r').Split('\r')[^1], ""), " ");
+    public static string Clean(string line) => PlainText.Line(line);
 
     private void Write(IAnsiConsole console, string? label, string line, Style style)
     {
@@ -128,11 +127,4 @@ public sealed partial class Screen(IAnsiConsole output, IAnsiConsole errors)
                 ? [Segment.Control(EraseBelow), .. content.Render(options, maxWidth)]
                 : content.Render(options, maxWidth);
     }
-
-    // ECMA-48, section 5.4 (control sequences), and operating system commands, which end with BEL or ST.
-    [GeneratedRegex(@"\e\[[0-?]*[ -/]*[@-~]|\e\][^\a\e]*(?:\a|\e\\)?")]
-    private static partial Regex EscapeSequence();
-
-    [GeneratedRegex(@"[\x00-\x08\x0a-\x1f\x7f]")]
-    private static partial Regex Control();
 }

@@ -26,7 +26,7 @@ internal static class StepPhrases
         var what = task.Verb switch
         {
             "Build" => "built",
-            "Test" when image.Tests is { Cases.Count: > 0 } tests => $"tests: {tests.Passed} passed",
+            "Test" when image.Tests is { HasTests: true } tests => $"tests: {tests.Passed} passed",
             "Test" => "tests: there is none",
             "Push" when action != ImageAction.Retag => $"pushed {image.Digest?.Short}",
             _ => $"tagged {string.Join(", ", image.Tags.Select(PlannedTag.Shorten))}",

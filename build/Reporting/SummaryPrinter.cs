@@ -84,7 +84,7 @@ public sealed class SummaryPrinter(
         run.ResultOf(image.Name).Tests switch
         {
             null => "",
-            { Cases.Count: 0 } => "none",
+            { HasTests: false } => "none",
             { } tests => $"{tests.Passed} of {tests.Cases.Count}",
         };
 

@@ -28,7 +28,7 @@ public sealed class CopyTests(IEngineImages images, ITestRunner tests, Artifacts
             };
             var report = await tests.RunAsync(subject, cancellationToken);
             JUnitFile.Write(report, artifacts.TestReportOf(label));
-            return report.Failures.Any() ? throw new TestsFailedException(report) : report.Passed;
+            return report.HasPassed ? report.Passed : throw new TestsFailedException(report);
         }
         finally
         {

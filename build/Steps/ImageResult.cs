@@ -46,6 +46,6 @@ public sealed record ImageResult(string Image)
     /// <summary>The tags that it has been given, in the registry or, without one, in the engine.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Whether its tests were run in this run, and all passed.</summary>
-    public bool HasPassed => Tests is not null && !Tests.Failures.Any();
+    /// <summary>Whether its tests were run in this run, all of them have reported, and all passed.</summary>
+    public bool HasPassed => Tests is { HasPassed: true };
 }

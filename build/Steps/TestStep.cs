@@ -35,10 +35,10 @@ public sealed class TestStep(
         var bases = catalog.BasesOf(image);
         var report = bases.Append(image).Any(other => other.HasTests)
             ? await tests.RunAsync(SubjectOf(image, bases, id), cancellationToken)
-            : new TestReport(image.Name, []);
+            : TestReport.WithoutTests(image.Name);
         JUnitFile.Write(report, artifacts.TestReportOf(image.Name));
         run.Update(image.Name, result => result with { Tests = report });
-        if (report.Failures.Any())
+        if (!report.HasPassed)
         {
             throw new TestsFailedException(report);
         }

@@ -10,6 +10,9 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     private const string LostAtStart = "waiting for init preliminary setup";
     private const int Attempts = 3;
 
+    // What a container prints is as long as somebody else likes.
+    private const int MostOutput = 1 << 20;
+
     public Task CreateAsync(NewContainer container, CancellationToken cancellationToken)
     {
         var settings = new DockerContainerCreateSettings
@@ -17,6 +20,9 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
             Name = container.Name,
             Entrypoint = container.Command[0],
             User = container.User,
+
+            // It is read as it comes; the engine is not to keep it as well.
+            LogDriver = "none",
             Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
             Env = [.. container.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
         };
@@ -125,7 +131,7 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     {
         // A test that fails is no failure of docker: the exit code is the answer.
         var running = commands.RunAsync(
-            new Command("docker", "start", "--attach", container) { AnyExitCode = true },
+            new Command("docker", "start", "--attach", container) { AnyExitCode = true, OutputLimit = MostOutput },
             cancellationToken
         );
         try

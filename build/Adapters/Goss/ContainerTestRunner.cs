@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
@@ -15,68 +16,80 @@ public sealed class ContainerTestRunner(
     GossKit goss,
     TemporaryFiles files,
     RunIdentity run,
-    Secrets secrets
+    Secrets secrets,
+    IProcessOutput output
 ) : ITestRunner
 {
-    // At the top, which every image has; it may have no /tmp.
-    private const string InContainer = "/bakehouse-tests";
+    // Where nobody can have prepared anything: an image may have results of tests in it. At the top, as it may have no /tmp.
+    private readonly string inContainer = $"/bakehouse-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
     public async Task<TestReport> RunAsync(TestSubject subject, CancellationToken cancellationToken)
     {
         var folder = files.NewFolder("tests");
+        var container = run.ContainerFor(subject.Name);
         try
         {
             await FillAsync(folder, subject, cancellationToken);
-            var results = await RunInContainerAsync(subject, folder, cancellationToken);
-            return Redacted(ResultReader.Read(subject.Name, results, [.. subject.Tests.Select(tests => tests.Image)]));
+            await RunInContainerAsync(subject, container, folder, cancellationToken);
+            return await ReadAsync(subject, container, cancellationToken);
         }
         finally
         {
+            await containers.RemoveAsync(container, CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    private async Task<string> RunInContainerAsync(
+    private async Task RunInContainerAsync(
         TestSubject subject,
+        string container,
         string folder,
         CancellationToken cancellationToken
     )
     {
-        var container = run.ContainerFor(subject.Name);
         var create = new NewContainer(
             container,
             subject.EngineImage,
-            ["/bin/sh", $"{InContainer}/run-tests.sh", InContainer]
+            ["/bin/sh", $"{inContainer}/run-tests.sh", inContainer, .. subject.Suites.Select(suite => suite.ToString())]
         )
         {
             User = "0",
             Labels = run.Labels,
         };
-        try
+        await containers.CreateAsync(create, cancellationToken);
+        await containers.CopyInAsync($"{folder}/.", container, inContainer, cancellationToken);
+        var exitCode = await containers.RunAsync(container, cancellationToken);
+        if (exitCode != 0)
         {
-            await containers.CreateAsync(create, cancellationToken);
-            await containers.CopyInAsync($"{folder}/.", container, InContainer, cancellationToken);
-            var exitCode = await containers.RunAsync(container, cancellationToken);
-            if (exitCode != 0)
-            {
-                throw new BakehouseException(
-                    $"The tests of {subject.Name} could not be run in the image: exit code {exitCode}.",
-                    "The image needs /bin/sh; its log is in artifacts/logs."
-                );
-            }
+            throw new BakehouseException(
+                $"The tests of {subject.Name} could not be run in the image: exit code {exitCode}.",
+                "The image needs /bin/sh; its log is in artifacts/logs."
+            );
+        }
+    }
 
-            var results = Path.Combine(folder, "results");
-            await containers.CopyOutAsync(container, $"{InContainer}/results", folder, cancellationToken);
-            return results;
-        }
-        finally
-        {
-            await containers.RemoveAsync(container, CancellationToken.None);
-        }
+    private async Task<TestReport> ReadAsync(TestSubject subject, string container, CancellationToken cancellationToken)
+    {
+        var text = new ForeignText(secrets, $"{inContainer}/tests");
+        var results = await containers.ReadFilesAsync(
+            container,
+            $"{inContainer}/results",
+            ResultReader.LimitsFor(subject.Suites),
+            cancellationToken
+        );
+        var reader = new SuiteReader(text, output, path => FindContentAsync(container, path, cancellationToken));
+        return await ResultReader.ReadAsync(subject.Name, subject.Suites, results, reader, text);
+    }
+
+    private async Task<string?> FindContentAsync(string container, string path, CancellationToken cancellationToken)
+    {
+        var found = await containers.ReadFilesAsync(container, path, new ReadLimits(1, 1 << 14), cancellationToken);
+        return found.Files is [{ IsRegular: true } file] && file.Path == Path.GetFileName(path) ? file.Text : null;
     }
 
     private async Task FillAsync(string folder, TestSubject subject, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.Combine(folder, "results"));
         foreach (var tests in subject.Tests)
         {
             foreach (var file in ContextFiles.ReadTests(tests.Path))
@@ -99,15 +112,4 @@ public sealed class ContainerTestRunner(
             await script.CopyToAsync(file, cancellationToken);
         }
     }
-
-    private TestReport Redacted(TestReport report) =>
-        report with
-        {
-            Cases =
-            [
-                .. report.Cases.Select(test =>
-                    test.Failure is null ? test : test with { Failure = secrets.Redact(test.Failure) }
-                ),
-            ],
-        };
 }

@@ -17,6 +17,10 @@ public interface ITestRunner
 /// <param name="Tests">The folders with its tests.</param>
 public sealed record TestSubject(string Name, string EngineImage, IReadOnlyList<TestFolder> Tests)
 {
+    /// <summary>The files with its tests, in the order in which they run.</summary>
+    public IReadOnlyList<TestSuite> Suites =>
+        [.. Tests.SelectMany(tests => tests.Suites.Select(file => new TestSuite(tests.Image, file)))];
+
     /// <summary>Whether goss is brought into it, as it may have none of its own.</summary>
     public bool BringsGoss { get; init; }
 

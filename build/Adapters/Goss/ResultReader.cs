@@ -1,81 +1,80 @@
-using System.Globalization;
-using System.Xml;
-using System.Xml.Linq;
+using Bakehouse.Adapters.Docker;
 using Bakehouse.Packages;
 
 namespace Bakehouse.Adapters.Goss;
 
-/// <summary>Reads what <c>run-tests.sh</c> left behind.</summary>
+/// <summary>
+/// Reads what <c>run-tests.sh</c> left behind. All of it comes from the image under test: what should be there has to be
+/// there, and nothing else may be.
+/// </summary>
 internal static class ResultReader
 {
+    /// <summary>How many bytes a test may print: far more than anybody reads.</summary>
+    public const int Limit = 8 << 20;
+
+    private const string Folder = "results";
+    private const string Packages = "packages";
+
+    /// <summary>What is to be read: one file more than there should be, which shows that there is one.</summary>
+    public static ReadLimits LimitsFor(IReadOnlyList<TestSuite> suites) =>
+        new(suites.Sum(_ => SuiteResult.FilesOf(1).Count()) + 2, Limit);
+
     /// <param name="image">The image that was tested.</param>
-    /// <param name="folder">The folder of results.</param>
-    /// <param name="origins">The images whose tests were run, in order.</param>
-    public static TestReport Read(string image, string folder, IReadOnlyList<string> origins)
+    /// <param name="suites">The files with its tests, in the order in which they were to run.</param>
+    /// <param name="results">What was found in the folder of results.</param>
+    /// <param name="reader">Judges each of them.</param>
+    /// <param name="text">Makes texts fit to be shown.</param>
+    public static async Task<TestReport> ReadAsync(
+        string image,
+        IReadOnlyList<TestSuite> suites,
+        ContainerFiles results,
+        SuiteReader reader,
+        ForeignText text
+    )
     {
-        var cases = origins.SelectMany(origin =>
-            Directory
-                .EnumerateFiles(folder, $"{origin}.*.exit")
-                .Order()
-                .SelectMany(path => ReadOne(origin, path[..^".exit".Length]))
+        var files = results.Files.ToLookup(NameOf);
+        var known = suites.SelectMany((_, index) => SuiteResult.FilesOf(index + 1)).Append(Packages).ToHashSet();
+        var cases = new List<TestCase>();
+        for (var index = 0; index < suites.Count; index++)
+        {
+            cases.AddRange(await reader.ReadAsync(SuiteResult.Read(suites[index], index + 1, files, Limit)));
+        }
+
+        cases.AddRange(
+            files
+                .Where(file => !known.Contains(file.Key))
+                .Select(file => new TestCase(
+                    image,
+                    Folder,
+                    text.Name(image, file.Key),
+                    0,
+                    "No test of Bakehouse leaves such a result: something in the image has put it there."
+                ))
         );
-        var packages = Path.Combine(folder, "packages");
-        return new TestReport(image, [.. cases])
-        {
-            Packages = File.Exists(packages) ? PackageList.Parse(File.ReadAllText(packages)) : null,
-        };
+        return TestReport.Of(image, suites, cases) with { Packages = PackagesOf([.. files[Packages]]) };
     }
 
-    private static IEnumerable<TestCase> ReadOne(string origin, string result)
+    // With its whole path where it is not in the folder: that is no name that is known.
+    private static string NameOf(ContainerFile file) =>
+        file.Path.StartsWith($"{Folder}/", StringComparison.Ordinal) ? file.Path[(Folder.Length + 1)..] : file.Path;
+
+    // It is for the report only. A list that is none tells of nothing.
+    private static PackageList? PackagesOf(IReadOnlyList<ContainerFile> files)
     {
-        var file = Path.GetFileName(result)[(origin.Length + 1)..];
-        var suite = file == "goss" ? "goss.yaml" : $"tests/{file}";
-        var output = File.ReadAllText($"{result}.out");
-        var errors = File.ReadAllText($"{result}.err");
-        var exitCode = File.ReadAllText($"{result}.exit").Trim();
-        var seconds = double.Parse(File.ReadAllText($"{result}.time"), CultureInfo.InvariantCulture);
-        var cases = file.EndsWith(".sh", StringComparison.Ordinal) ? [] : JUnitCases(origin, suite, output);
-        var failure = exitCode == "0" ? null : Failure(exitCode, output + errors);
-
-        // The exit code counts where no check tells more: of a shell test, and of a tool that could not do its work (a file
-        // that is no YAML, no goss in the image) or wrote JUnit that nobody can read.
-        return cases.Exists(test => test.Failure is not null) || (failure is null && cases.Count > 0)
-            ? cases
-            : [.. cases, new TestCase(origin, suite, file, seconds, failure)];
-    }
-
-    private static string Failure(string exitCode, string output) =>
-        $"exit code {exitCode}{Environment.NewLine}{output.TrimEnd()}";
-
-    private static List<TestCase> JUnitCases(string origin, string suite, string output)
-    {
-        var start = output.IndexOf("<?xml", StringComparison.Ordinal);
-        if (start < 0)
+        if (files is not [{ IsRegular: true, IsCut: false, Text: var list }] || list.Any(IsOdd) || list == "")
         {
-            return [];
+            return null;
         }
 
         try
         {
-            return
-            [
-                .. XDocument
-                    .Parse(output[start..])
-                    .Descendants("testcase")
-                    .Select(test => new TestCase(
-                        origin,
-                        suite,
-                        (string?)test.Attribute("name") ?? "",
-                        (double?)test.Attribute("time") ?? 0,
-                        (test.Element("failure") ?? test.Element("error")) is { } failure
-                            ? GossMessage.Clarify(failure.Value)
-                            : null
-                    )),
-            ];
+            return PackageList.Parse(list);
         }
-        catch (XmlException)
+        catch (FormatException)
         {
-            return [];
+            return null;
         }
     }
+
+    private static bool IsOdd(char character) => character is not '\n' and (< ' ' or > '~');
 }

@@ -25,14 +25,16 @@ internal sealed partial class ChildProcess : IDisposable
 
     /// <summary>
     /// Starts a program. Each line goes to <paramref name="onLine"/>, and into Output or Error. It is not waited for the input:
-    /// the program gets it once it is there. With <paramref name="read"/>, standard output goes there, not into lines.
+    /// the program gets it once it is there. With <paramref name="read"/>, standard output goes there, not into lines; with a
+    /// limit, so many characters of either stream become lines, and the rest is read and dropped.
     /// </summary>
     /// <exception cref="BakehouseException">There is no such program.</exception>
     public static ChildProcess Start(
         ProcessStartInfo start,
         Task<byte[]> input,
         Action<string> onLine,
-        Func<Stream, Task>? read
+        Func<Stream, Task>? read,
+        int? limit
     )
     {
         start.RedirectStandardOutput = true;
@@ -56,16 +58,7 @@ internal sealed partial class ChildProcess : IDisposable
             );
         }
 
-        if (read is null)
-        {
-            child.process.BeginOutputReadLine();
-        }
-        else
-        {
-            child.reading = child.ReadAsync(read);
-        }
-
-        child.process.BeginErrorReadLine();
+        child.Receive(read, limit, onLine);
         _ = child.FeedAsync(input);
         return child;
     }
@@ -129,6 +122,29 @@ internal sealed partial class ChildProcess : IDisposable
         }
 
         onLine(line);
+    }
+
+    private void Receive(Func<Stream, Task>? read, int? limit, Action<string> onLine)
+    {
+        if (limit is { } most)
+        {
+            reading = Task.WhenAll(
+                BoundedLines.ReadAsync(process.StandardOutput, most, line => Receive(output, line, onLine)),
+                BoundedLines.ReadAsync(process.StandardError, most, line => Receive(error, line, onLine))
+            );
+            return;
+        }
+
+        if (read is null)
+        {
+            process.BeginOutputReadLine();
+        }
+        else
+        {
+            reading = ReadAsync(read);
+        }
+
+        process.BeginErrorReadLine();
     }
 
     private async Task ReadAsync(Func<Stream, Task> read)

@@ -18,6 +18,9 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
     /// </summary>
     public Func<Stream, CancellationToken, Task>? Reader { get; init; }
 
+    /// <summary>How many characters of its output, and of its errors, are kept and shown; the rest is read and dropped.</summary>
+    public int? OutputLimit { get; init; }
+
     /// <summary>Whether the caller looks at the exit code itself.</summary>
     public bool AnyExitCode { get; init; }
 

@@ -29,7 +29,8 @@ public sealed class CommandRunner(
             start,
             Bytes(command.Input),
             command.Quiet ? _ => { } : Report,
-            command.Reader is { } read ? output => read(output, cancellationToken) : null
+            command.Reader is { } read ? stream => read(stream, cancellationToken) : null,
+            command.OutputLimit
         );
         var hasEnded = await WaitAsync(child, command.TimeLimit, cancellationToken);
         var result = new CommandResult(child.ExitCode, Join(child.Output), Join(child.Error));
@@ -64,7 +65,8 @@ public sealed class CommandRunner(
                     Report(line);
                 }
             },
-            read: null
+            read: null,
+            limit: null
         );
         return new ToolProcess(child, settings, token);
     }

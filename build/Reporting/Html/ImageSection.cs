@@ -130,7 +130,7 @@ internal static class ImageSection
             html.Add($"""<p class="quiet">The image {note}.</p>""");
         }
 
-        if (image.Tests is not { Cases.Count: > 0 } tests)
+        if (image.Tests is not { HasTests: true } tests)
         {
             return;
         }

@@ -30,7 +30,7 @@ internal static class ImageTable
         tests switch
         {
             null => "",
-            { Cases.Count: 0 } => "none",
+            { HasTests: false } => "none",
             _ => $"{tests.Passed} of {tests.Cases.Count}",
         };
 

@@ -152,7 +152,8 @@ internal sealed class MadeUpRun : IDisposable
             .Range(0, passed)
             .Select(number => new TestCase(image, "goss.yaml", $"{number}", 0, null));
         var failed = failures.Select(failure => new TestCase(image, "goss.yaml", "make", 0, failure));
-        State.Update(image, result => result with { Tests = new TestReport(image, [.. cases, .. failed]) });
+        var tests = TestReport.Of(image, [new TestSuite(image, "goss.yaml")], [.. cases, .. failed]);
+        State.Update(image, result => result with { Tests = tests });
         return this;
     }
 

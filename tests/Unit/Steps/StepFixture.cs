@@ -227,7 +227,8 @@ internal sealed class StepFixture : IDisposable
         TestedIds.Enqueue(image.EngineImage);
         OnTest(image.Name);
         var failure = Broken.Contains(image.Name) ? "expected 1, found 2" : null;
-        return new TestReport(image.Name, [new TestCase(image.Name, "goss.yaml", "check", 0.1, failure)])
+        var check = new TestCase(image.Name, "goss.yaml", "check", 0.1, failure);
+        return TestReport.Of(image.Name, [new TestSuite(image.Name, "goss.yaml")], [check]) with
         {
             Packages = Packages,
         };

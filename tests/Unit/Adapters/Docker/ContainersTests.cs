@@ -53,6 +53,16 @@ public sealed class ContainersTests
         Assert.That(commands.ReceivedCalls().Count(), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Container_ThatPrintsWithoutEnd_IsReadUpToALimit()
+    {
+        commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(0, "", ""));
+
+        await containers.RunAsync("tested", default);
+
+        await commands.Received().RunAsync(Arg.Is<Command>(command => command.OutputLimit != null), default);
+    }
+
     [TestCase("Error response from daemon: Could not find the file /updates in container tested")]
     [TestCase("Error: No such container:path: tested:/updates")]
     public async Task Files_ThatAreNotThere_AreNone(string error)

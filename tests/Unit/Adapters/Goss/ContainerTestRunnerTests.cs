@@ -17,6 +17,7 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     private readonly Secrets secrets = new();
     private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
     private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private readonly List<string> log = [];
     private bool bringsGoss;
 
     public ContainerTestRunnerTests() =>
@@ -29,12 +30,22 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     {
         await RunAsync();
 
+        var folder = containers.Made!.Command[2];
         Assert.That(
             containers.Journal,
-            Is.EqualTo(
-                new[] { "create", "copy in /bakehouse-tests", "run", "copy out /bakehouse-tests/results", "remove" }
-            )
+            Is.EqualTo(new[] { "create", $"copy in {folder}", "run", $"read {folder}/results", "remove" })
         );
+    }
+
+    [Test]
+    public async Task Run_Folder_IsOneThatNoImageCanHavePrepared()
+    {
+        await RunAsync();
+        var first = containers.Made!.Command[2];
+
+        await RunAsync();
+
+        Assert.That(first, Does.Match("^/bakehouse-[0-9a-f]{16}$").And.Not.EqualTo(containers.Made.Command[2]));
     }
 
     [Test]
@@ -42,6 +53,7 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     {
         await RunAsync();
 
+        var folder = containers.Made!.Command[2];
         Assert.Multiple(() =>
         {
             Assert.That(containers.Made!.Image, Is.EqualTo("the-image"));
@@ -49,7 +61,7 @@ internal sealed class ContainerTestRunnerTests : IDisposable
             Assert.That(containers.Made.Labels, Is.Not.Empty);
             Assert.That(
                 containers.Made.Command,
-                Is.EqualTo(new[] { "/bin/sh", "/bakehouse-tests/run-tests.sh", "/bakehouse-tests" })
+                Is.EqualTo(new[] { "/bin/sh", $"{folder}/run-tests.sh", folder, "root/goss.yaml", "child/goss.yaml" })
             );
         });
     }
@@ -72,21 +84,35 @@ internal sealed class ContainerTestRunnerTests : IDisposable
     [Test]
     public async Task Run_Report_HasTheTestsOfTheAncestorsFirst()
     {
-        containers.Leaves("child.a.sh", "0").Leaves("root.a.sh", "1", "broken");
+        containers.Leaves(1, "1", "broken").Leaves(2, "1", "broken too");
 
         var report = await RunAsync();
 
         Assert.That(report.Cases.Select(test => test.Origin), Is.EqualTo(new[] { "root", "child" }));
-        Assert.That(report.Failures.Single().Failure, Does.Contain("broken"));
+        Assert.That(report.Failures.First().Failure, Does.Contain("broken"));
     }
 
     [Test]
-    public async Task Run_SecretInAFailure_IsMasked()
+    public async Task Run_TestThatLeftNothing_HasFailed()
+    {
+        containers.Leaves(1, "1", "broken");
+
+        var lost = (await RunAsync()).Failures.Single(test => test.Origin == "child");
+
+        Assert.That(lost.Failure, Does.Contain("did not report"));
+    }
+
+    [Test]
+    public async Task Run_SecretInAFailure_IsMaskedInReportAndLog()
     {
         secrets.Add("hunter2-token");
-        containers.Leaves("child.a.sh", "1", "token is hunter2-token");
+        containers.Leaves(2, "1", "token is hunter2-token, and once more \u001b[1mhunter2\u001b[0m-token");
 
-        Assert.That((await RunAsync()).Failures.Single().Failure, Does.Contain("***").And.Not.Contain("hunter2"));
+        var failure = (await RunAsync()).Failures.Single(test => test.Origin == "child").Failure;
+
+        Assert.That(failure, Does.Contain("token is ***, and once more ***").And.Not.Contain("hunter2"));
+        Assert.That(log, Has.Some.Contain("token is ***, and once more ***"));
+        Assert.That(log, Has.None.Contain("hunter2"));
     }
 
     [Test]
@@ -160,7 +186,9 @@ internal sealed class ContainerTestRunnerTests : IDisposable
         environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(tree.Root));
         var catalog = tree.Load();
         var goss = new GossKit(commands, new ChildEnvironment(environment));
-        var runner = new ContainerTestRunner(containers, goss, files, new RunIdentity(environment), secrets);
+        var output = Substitute.For<IProcessOutput>();
+        output.Write(Arg.Do<string>(log.Add));
+        var runner = new ContainerTestRunner(containers, goss, files, new RunIdentity(environment), secrets, output);
         return await runner.RunAsync(
             TestSubject.Of(catalog["child"], catalog.AncestorsOf(catalog["child"]), "the-image") with
             {

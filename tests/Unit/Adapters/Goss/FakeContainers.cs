@@ -1,3 +1,4 @@
+using System.Text;
 using Bakehouse.Adapters.Docker;
 
 namespace Bakehouse.UnitTests.Adapters.Goss;
@@ -5,7 +6,7 @@ namespace Bakehouse.UnitTests.Adapters.Goss;
 /// <summary>An engine with one container, in which nothing runs: what its tests leave behind is given.</summary>
 internal sealed class FakeContainers : IContainers
 {
-    private readonly Dictionary<string, string> results = [];
+    private readonly List<ContainerFile> results = [];
 
     public List<string> Journal { get; } = [];
 
@@ -22,12 +23,13 @@ internal sealed class FakeContainers : IContainers
 
     public Action OnRun { get; set; } = () => { };
 
-    public FakeContainers Leaves(string result, string exitCode, string output = "")
+    /// <summary>What the test of a number leaves behind.</summary>
+    public FakeContainers Leaves(int number, string exitCode, string output = "") =>
+        With($"{number}.out", output).With($"{number}.err", "").With($"{number}.end", $"{exitCode} 1 1\n");
+
+    private FakeContainers With(string name, string content)
     {
-        results[$"{result}.exit"] = exitCode;
-        results[$"{result}.out"] = output;
-        results[$"{result}.err"] = "";
-        results[$"{result}.time"] = "0";
+        results.Add(new ContainerFile($"results/{name}", Encoding.UTF8.GetBytes(content)));
         return this;
     }
 
@@ -52,24 +54,19 @@ internal sealed class FakeContainers : IContainers
         return Task.CompletedTask;
     }
 
-    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken)
-    {
-        Journal.Add($"copy out {path}");
-        var folder = Directory.CreateDirectory(Path.Combine(target, Path.GetFileName(path))).FullName;
-        foreach (var (name, content) in results)
-        {
-            File.WriteAllText(Path.Combine(folder, name), content);
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ContainerFiles> ReadFilesAsync(
         string container,
         string path,
         ReadLimits limits,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    )
+    {
+        Journal.Add($"read {path}");
+        return Task.FromResult(new ContainerFiles(results));
+    }
 
     public Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {

@@ -7,15 +7,8 @@ namespace Bakehouse.UnitTests.Adapters.Goss;
 internal sealed class RunTestsScriptTests : IDisposable
 {
     private const string OnePassed = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuite name="goss"><testcase name="File /a exists" time="0.250"/></testsuite>
-        """;
-
-    private const string OneFailed = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuite name="goss"><testcase name="File /a exists" time="0.250"/><testcase name="File /a mode" time="0.001">
-        <system-err>File: /a: mode: Expected &#34;0644&#34; to equal &#34;0600&#34;</system-err>
-        <failure>File: /a: mode: Expected &#34;0644&#34; to equal &#34;0600&#34;</failure></testcase></testsuite>
+        {"results":[{"duration":250000000,"err":null,"matcher-result":{},"property":"exists","resource-id":"/a",
+        "resource-type":"File","result":0}],"summary":{"failed-count":0,"test-count":1}}
         """;
 
     private readonly ToolFolder tools = new();
@@ -23,163 +16,148 @@ internal sealed class RunTestsScriptTests : IDisposable
     public void Dispose() => tools.Dispose();
 
     [Test]
-    public void Goss_Passes_IsACaseForEachCheck()
+    public async Task Goss_Passes_IsACaseForEachCheck()
     {
         tools.WithTool("goss", OnePassed).WithTest("base", "goss.yaml");
 
         Assert.That(
-            Report("base").Cases,
+            (await tools.ReportAsync()).Cases,
             Is.EqualTo(new[] { new TestCase("base", "goss.yaml", "File /a exists", 0.25, null) })
         );
     }
 
     [Test]
-    public void Goss_Fails_SaysWhatWasExpectedAndWhatWasFound()
-    {
-        tools.WithTool("goss", OneFailed, exitCode: 1).WithTest("base", "goss.yaml");
-
-        var report = Report("base");
-
-        Assert.That(report.Passed, Is.EqualTo(1));
-        Assert.That(
-            report.Failures.Single(),
-            Is.EqualTo(
-                new TestCase(
-                    "base",
-                    "goss.yaml",
-                    "File /a mode",
-                    0.001,
-                    "File: /a: mode: expected to equal \"0600\", found \"0644\""
-                )
-            )
-        );
-    }
-
-    [Test]
-    public void Goss_IsCalledInTheFolderOfTheTestsWithTheFile()
+    public async Task Goss_IsCalledInTheFolderOfTheTestsWithTheFile()
     {
         tools.WithToolScript("goss", "echo \"$@\"; pwd; exit 1").WithTest("base", "goss.yaml");
 
         Assert.That(
-            Report("base").Failures.Single().Failure,
-            Does.Contain("--gossfile goss.yaml validate --format junit --no-color").And.Contain("/tests/base")
+            (await FailureAsync()).Failure,
+            Does.Contain("--gossfile goss.yaml validate --format json --no-color").And.Contain("/tests/base")
         );
     }
 
+    [Test]
+    public async Task Goss_ThatIsBroughtIn_IsUsedAndNotTheImages()
+    {
+        tools.WithTool("goss", OnePassed).WithBroughtGoss("echo brought; exit 1").WithTest("base", "goss.yaml");
+
+        Assert.That((await FailureAsync()).Failure, Does.Contain("brought"));
+    }
+
     [TestCase("DEPRECATION WARNING: file.contains has been renamed")]
-    [TestCase("</testsuite>")]
-    public void Goss_WarnsBesidesItsReport_KeepsTheReport(string warning)
+    [TestCase("{}")]
+    public async Task Goss_WarnsBesidesItsReport_KeepsTheReport(string warning)
     {
         tools.WithTool("goss", OnePassed, errors: warning).WithTest("base", "goss.yaml");
 
-        Assert.That(Report("base").Cases.Select(test => test.Name), Is.EqualTo(new[] { "File /a exists" }));
+        Assert.That((await tools.ReportAsync()).Cases.Single().Name, Is.EqualTo("File /a exists"));
     }
 
     [Test]
-    public void Goss_CannotReadItsFile_IsAFailureWithItsWords()
+    public async Task Goss_CannotReadItsFile_IsAFailureWithItsWords()
     {
         tools.WithTool("goss", "", errors: "Error: yaml: line 1", exitCode: 78).WithTest("base", "goss.yaml");
 
-        var test = Report("base").Failures.Single();
+        var test = await FailureAsync();
 
         Assert.That(test.Suite, Is.EqualTo("goss.yaml"));
         Assert.That(test.Failure, Does.Contain("exit code 78").And.Contain("yaml: line 1"));
     }
 
     [Test]
-    public void Goss_FailsThoughAllThatItReportsPassed_IsAFailure()
+    public async Task Goss_FailsThoughAllThatItReportsPassed_IsAFailure()
     {
         tools.WithTool("goss", OnePassed, errors: "panic", exitCode: 2).WithTest("base", "goss.yaml");
 
-        Assert.That(Report("base").Failures.Single().Failure, Does.Contain("exit code 2").And.Contain("panic"));
+        Assert.That((await FailureAsync()).Failure, Does.Contain("exit code 2").And.Contain("panic"));
     }
 
-    [TestCase(1, "exit code 1")]
-    [TestCase(0, null)]
-    public void Goss_WritesAReportThatNobodyCanRead_CountsByItsExitCode(int exitCode, string? failure)
+    [TestCase("goss", "goss.yaml")]
+    [TestCase("bats", "tests/a.bats")]
+    public async Task Tool_NotInTheImage_IsAFailureThatSaysSo(string tool, string file)
     {
-        tools.WithTool("goss", "<?xml version=\"1.0\"?><testsuite>\u0001", exitCode: exitCode);
-        tools.WithTest("base", "goss.yaml");
+        tools.WithoutTools().WithTest("base", file);
 
-        Assert.That(Report("base").Cases.Single().Failure?.Split('\n')[0].Trim(), Is.EqualTo(failure));
+        Assert.That((await FailureAsync()).Failure, Does.Contain("exit code 127").And.Contain(tool));
+    }
+
+    [TestCase("goss", "goss.yaml")]
+    [TestCase("bats", "tests/a.bats")]
+    public async Task Tool_ThatDoesNothingAndSucceeds_IsAFailure(string tool, string file)
+    {
+        tools.WithTool(tool, "").WithTest("base", file);
+
+        Assert.That((await FailureAsync()).Failure, Does.Contain("no report"));
     }
 
     [Test]
-    public void Goss_NotInTheImage_IsAFailureThatSaysSo()
+    public async Task Clock_NotInTheImage_MakesNoDifference()
     {
-        tools.WithoutTools().WithTest("base", "goss.yaml");
+        tools.WithoutTools().Without("date").WithTest("base", "tests/a.sh");
 
-        Assert.That(Report("base").Failures.Single().Failure, Does.Contain("exit code 127").And.Contain("goss"));
-    }
-
-    [Test]
-    public void Bats_Fails_NamesTestAndFile()
-    {
-        const string junit = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites time="0"><testsuite name="a.bats"><testcase classname="a.bats" name="adds" time="0.1">
-            <failure type="failure">(in test file a.bats, line 3)</failure></testcase></testsuite></testsuites>
-            """;
-        tools.WithTool("bats", junit, exitCode: 1).WithTest("base", "tests/a.bats");
-
-        var test = Report("base").Failures.Single();
-
-        Assert.That((test.Suite, test.Name), Is.EqualTo(("tests/a.bats", "adds")));
-        Assert.That(test.Failure, Does.Contain("line 3"));
+        Assert.That((await tools.ReportAsync()).HasPassed, Is.True);
     }
 
     [TestCase("exit 0", null)]
     [TestCase("echo it is broken >&2; exit 3", "exit code 3")]
-    public void ShellTest_CountsByItsExitCode(string script, string? failure)
+    public async Task ShellTest_CountsByItsExitCode(string script, string? failure)
     {
         tools.WithTest("base", "tests/check it.sh", script);
 
-        var test = Report("base").Cases.Single();
+        var test = (await tools.ReportAsync()).Cases.Single();
 
         Assert.That((test.Suite, test.Name), Is.EqualTo(("tests/check it.sh", "check it.sh")));
         Assert.That(test.Failure?.Split('\n')[0].Trim(), Is.EqualTo(failure));
     }
 
     [Test]
-    public void ShellTest_Fails_HasItsOutputAndItsErrors()
+    public async Task ShellTest_Fails_HasItsLastLinesInTheirOrder()
     {
-        tools.WithTest("base", "tests/a.sh", "echo seen; echo wrong >&2; exit 1");
+        tools.WithTest("base", "tests/a.sh", "echo seen; echo wrong >&2; echo last; exit 1");
 
-        Assert.That(Report("base").Failures.Single().Failure, Does.Contain("seen").And.Contain("wrong"));
+        Assert.That(
+            (await FailureAsync()).Failure!.ReplaceLineEndings("\n"),
+            Is.EqualTo("exit code 1\nseen\nwrong\nlast")
+        );
     }
 
     [Test]
-    public void ShellTest_ThatReadsItsInput_EndsAtOnce()
+    public async Task ShellTest_ThatReadsItsInput_EndsAtOnce()
     {
         tools.WithTest("base", "tests/a.sh", "read -r line; test -z \"$line\"");
 
-        Assert.That(Report("base").Failures, Is.Empty);
+        Assert.That((await tools.ReportAsync()).Failures, Is.Empty);
     }
 
     [Test]
-    public void Images_AreReportedInTheOrderOfTheirAncestry()
+    public async Task ShellTest_ThatEndsOrMoves_LeavesTheOthersAlone()
+    {
+        tools.WithTest("base", "tests/a.sh", "cd /; kill -9 $$").WithTest("base", "tests/b.sh", "test -f tests/b.sh");
+
+        Assert.That((await FailureAsync()).Suite, Is.EqualTo("tests/a.sh"));
+    }
+
+    [Test]
+    public async Task Images_AreReportedInTheOrderInWhichTheyRun()
     {
         tools.WithTest("zebra", "tests/a.sh").WithTest("ant", "tests/a.sh").WithTest("ant-farm", "tests/b.sh");
 
-        var report = Report("zebra", "ant", "ant-farm");
+        var report = await tools.ReportAsync();
 
         Assert.That(report.Cases.Select(test => test.Origin), Is.EqualTo(new[] { "zebra", "ant", "ant-farm" }));
         Assert.That(report.Cases.Select(test => test.Name), Is.EqualTo(new[] { "a.sh", "a.sh", "b.sh" }));
     }
 
     [Test]
-    public void Helpers_OfTests_AreNoTests()
+    public async Task Helpers_OfTests_AreThereAndAreNoTests()
     {
         tools
-            .WithTest("base", "tests/helpers.bash", "exit 1")
+            .WithFile("base", "tests/helpers.bash", "exit 1")
             .WithTest("base", "tests/a.sh", "test -f tests/helpers.bash");
 
-        Assert.That(Report("base").Cases.Single().Failure, Is.Null);
+        Assert.That((await tools.ReportAsync()).Cases.Single().Failure, Is.Null);
     }
 
-    private TestReport Report(params string[] origins)
-    {
-        Assert.That(tools.Run(), Is.Zero);
-        return ResultReader.Read(origins[^1], tools.Results, origins);
-    }
+    private async Task<TestCase> FailureAsync() => (await tools.ReportAsync()).Failures.Single();
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Bakehouse.Adapters.Docker;
+using Bakehouse.Adapters.Goss;
 using Bakehouse.UnitTests.Dockerfiles;
 
 namespace Bakehouse.UnitTests.Adapters.Goss;
@@ -15,7 +17,7 @@ internal sealed class ToolFolder : IDisposable
 
     public ToolFolder() => path = $"{folder["bin"]}:/usr/bin:/bin";
 
-    public string Results => folder["run/results"];
+    private readonly List<TestSuite> suites = [];
 
     /// <summary>A tool that prints something, writes something else as an error, and exits with a code.</summary>
     public ToolFolder WithTool(string name, string prints, string errors = "", int exitCode = 0)
@@ -33,11 +35,11 @@ internal sealed class ToolFolder : IDisposable
         return this;
     }
 
-    /// <summary>An image with neither goss nor bats, even where this machine has them: only what the script itself needs.</summary>
+    /// <summary>An image with neither goss nor bats, even where this machine has them: only a shell and a clock.</summary>
     public ToolFolder WithoutTools()
     {
         path = folder["bin"];
-        foreach (var tool in (string[])["sh", "mkdir", "date", "basename"])
+        foreach (var tool in (string[])["sh", "date"])
         {
             folder.WithLink($"bin/{tool}", File.Exists($"/bin/{tool}") ? $"/bin/{tool}" : $"/usr/bin/{tool}");
         }
@@ -45,27 +47,52 @@ internal sealed class ToolFolder : IDisposable
         return this;
     }
 
-    /// <summary>A file of an image's tests: <c>goss.yaml</c>, <c>tests/a.sh</c>.</summary>
+    /// <summary>A file with an image's tests: <c>goss.yaml</c>, <c>tests/a.sh</c>.</summary>
     public ToolFolder WithTest(string image, string path, string content = "")
+    {
+        suites.Add(new TestSuite(image, path));
+        return WithFile(image, path, content);
+    }
+
+    /// <summary>A file that they use.</summary>
+    public ToolFolder WithFile(string image, string path, string content)
     {
         folder.With($"run/tests/{image}/{path}", content);
         return this;
     }
 
-    /// <returns>The exit code of the script.</returns>
-    public int Run()
+    public ToolFolder WithBroughtGoss(string script)
     {
+        folder.With("run/goss/goss", $"#!/bin/sh\n{script}\n", Executable);
+        return this;
+    }
+
+    public ToolFolder Without(string tool)
+    {
+        File.Delete(folder[$"bin/{tool}"]);
+        return this;
+    }
+
+    /// <summary>Runs the script, and reads what came of it.</summary>
+    public async Task<TestReport> ReportAsync()
+    {
+        Directory.CreateDirectory(folder["run/results"]);
         using (var script = typeof(BakehouseException).Assembly.GetManifestResourceStream("run-tests.sh")!)
         using (var file = File.Create(folder["run-tests.sh"]))
         {
-            script.CopyTo(file);
+            await script.CopyToAsync(file);
         }
 
-        var start = new ProcessStartInfo("/bin/sh", [folder["run-tests.sh"], folder["run"]]);
+        var arguments = suites.Select(suite => suite.ToString());
+        var start = new ProcessStartInfo("/bin/sh", [folder["run-tests.sh"], folder["run"], .. arguments]);
         start.Environment["PATH"] = path;
         using var process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode;
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero);
+        var left = Directory
+            .EnumerateFiles(folder["run/results"])
+            .Select(file => new ContainerFile($"results/{Path.GetFileName(file)}", File.ReadAllBytes(file)));
+        return await new ReadResults().ReadAsync(suites, [.. left]);
     }
 
     public void Dispose() => folder.Dispose();

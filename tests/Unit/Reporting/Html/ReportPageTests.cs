@@ -35,7 +35,11 @@ public sealed partial class ReportPageTests
                 new JudgedFinding(new Finding(Hostile, Severity.High, $"https://{Hostile}"), true, null),
             ],
             Steps = [MadeUpReport.Step("Build", 0, 1) with { Failure = Hostile, Log = Hostile }],
-            Tests = new TestReport(Hostile, [new TestCase(Hostile, Hostile, Hostile, 1, Hostile)])
+            Tests = TestReport.Of(
+                Hostile,
+                [new TestSuite(Hostile, Hostile)],
+                [new TestCase(Hostile, Hostile, Hostile, 1, Hostile)]
+            ) with
             {
                 Packages = PackageList.Parse($"{Hostile} {Hostile}\n"),
             },
