@@ -30,8 +30,11 @@ if [ -n "$missing" ]; then
   packages=$(printf '%s' "$missing" | sed 's/\bdocker\b/docker.io docker-buildx/; s/\bmmdebstrap\b/& debian-archive-keyring/; s/\bnewuidmap\b/uidmap/')
   echo "Installing$packages: the job's image has none."
   apt-get update -qq
+  # Nobody is there to answer, neither debconf and ucf nor dpkg, of a configuration file that is there already.
   # shellcheck disable=SC2086 # several words
-  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >/dev/null
+  DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 NEEDRESTART_SUSPEND=1 APT_LISTCHANGES_FRONTEND=none \
+    apt-get install -qq -y --no-install-recommends -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    $packages </dev/null >/dev/null
 fi
 
 # The project's own registry, unless a variable names another, or a role in AWS leads to one.

@@ -142,6 +142,7 @@ internal static class Services
             .AddSingleton<PreviousImages>()
             .AddSingleton<RegistryReader>()
             .AddSingleton<FactCollector>()
+            .AddSingleton<UpdateQuestion>()
             .AddSingleton<UpdateReader>()
             .AddSingleton<SubstituteProbe>()
             .AddSingleton<BranchHead>()

@@ -10,7 +10,24 @@ namespace Bakehouse.Checks;
 /// </summary>
 public sealed class SystemPackages(ICommandRunner commands, RunOptions options, IAnsiConsole console)
 {
-    private static readonly Dictionary<string, string?> Unattended = new() { ["DEBIAN_FRONTEND"] = "noninteractive" };
+    // Nobody is there to answer. What asks: debconf, ucf, needrestart, and what apt runs before dpkg.
+    private static readonly Dictionary<string, string?> Unattended = new()
+    {
+        ["DEBIAN_FRONTEND"] = "noninteractive",
+        ["DEBIAN_PRIORITY"] = "critical",
+        ["UCF_FORCE_CONFFOLD"] = "1",
+        ["NEEDRESTART_SUSPEND"] = "1",
+        ["APT_LISTCHANGES_FRONTEND"] = "none",
+        ["APT_LISTBUGS_FRONTEND"] = "none",
+    };
+
+    // And dpkg itself, of a configuration file that is there already: that stays.
+    private static readonly string[] Options =
+    [
+        "--option=DPkg::Lock::Timeout=300",
+        "--option=Dpkg::Options::=--force-confdef",
+        "--option=Dpkg::Options::=--force-confold",
+    ];
 
     /// <summary>A package of Debian.</summary>
     /// <param name="Name">The package.</param>
@@ -23,6 +40,7 @@ public sealed class SystemPackages(ICommandRunner commands, RunOptions options, 
     [
         new("chromium", "/usr/bin/chromium", "a test opens the report with it"),
         new("awscli", "/usr/bin/aws", "tests try the local ECR with it"),
+        new("npm", "/usr/bin/npm", "a program that it fetches holds pipelines against GitLab's schema"),
         new("podman", "/usr/bin/podman", "a test builds with it as an ordinary user"),
         new("runc", "/usr/sbin/runc", "podman runs containers with it"),
         new("uidmap", "/usr/bin/newuidmap", "it gives an ordinary user the ids of a container"),
@@ -59,7 +77,7 @@ public sealed class SystemPackages(ICommandRunner commands, RunOptions options, 
 
         Task AptGetAsync(params string[] arguments) =>
             commands.RunAsync(
-                new Command("apt-get", ["--option=DPkg::Lock::Timeout=300", .. arguments]) { Environment = Unattended },
+                new Command("apt-get", [.. Options, .. arguments]) { Environment = Unattended },
                 cancellationToken
             );
     }

@@ -206,9 +206,9 @@ public sealed record Option(string Name, OptionKind Kind, string Value, string? 
     public static readonly Option Backup = new(
         "backup",
         OptionKind.Value,
-        "YYYYMMDD",
+        "YYYYMMDD[-N]",
         null,
-        "with the target Restore-Copy: the day of the backup, instead of the newest"
+        "with the target Restore-Copy: the day of the backup, and its number where it has one, instead of the newest"
     );
 
     public static readonly Option ExitCodeIfNothing = new(

@@ -63,7 +63,7 @@ public sealed record RunOptions
     /// <summary>The copy of an upstream image whose backup is to be put back; null for none.</summary>
     public string? Copy { get; init; }
 
-    /// <summary>The day of that backup, <c>YYYYMMDD</c>; null for the newest.</summary>
+    /// <summary>The day of that backup, <c>YYYYMMDD</c>, with its number where it has one; null for the newest.</summary>
     public string? Backup { get; init; }
 
     /// <summary>The exit code of a plan with nothing to do.</summary>

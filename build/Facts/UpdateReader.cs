@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using Bakehouse.Adapters.Docker;
-using Bakehouse.Adapters.Files;
+using Bakehouse.Configuration;
 using Bakehouse.Images;
 using Bakehouse.Planning;
 using Bakehouse.Steps;
@@ -8,27 +9,23 @@ namespace Bakehouse.Facts;
 
 /// <summary>
 /// Finds, for a refresh, which packages of the images in the registry have newer versions: each image's own package
-/// manager is asked, in a container. What is built on an image that has some is not asked, as it will be built anyway.
+/// manager is asked, in a container, of as many images at once as there are jobs. An image is asked after its parents, for
+/// what is built on an image that has some will be built anyway. Where one cannot be asked, the others are.
 /// </summary>
 public sealed class UpdateReader(
     IEngineImages images,
-    IContainers containers,
+    UpdateQuestion question,
     EngineProbe engine,
-    TemporaryFiles files,
     ImageCatalog catalog,
-    RunIdentity identity
+    RunOptions options
 )
 {
-    private const string Script = "/list-updates.sh";
-    private const string Result = "/updates";
-    private const int NoShell = 1;
-
     /// <param name="wanted">The images of the run, parents before children.</param>
     /// <param name="facts">What the registry has of them.</param>
     /// <param name="destination">Where it has them.</param>
     /// <param name="places">The proxy through which containers reach the distribution.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PackageUpdate>>> ReadAsync(
+    public async Task<RefreshFacts> ReadAsync(
         IReadOnlyList<ImageDefinition> wanted,
         PlanFacts facts,
         Destination destination,
@@ -37,80 +34,100 @@ public sealed class UpdateReader(
     )
     {
         await engine.RequireAsync(cancellationToken);
-        var updates = new Dictionary<string, IReadOnlyList<PackageUpdate>>();
+        using var jobs = new SemaphoreSlim(options.Jobs);
+        var pulled = new ConcurrentBag<string>();
+        var answers = new Dictionary<string, Task<UpdateAnswer?>>();
         foreach (var image in wanted)
         {
-            var isCovered = catalog.AncestorsOf(image).Any(ancestor => updates.ContainsKey(ancestor.Name));
-            if (isCovered || facts.Registry.GetValueOrDefault(image.Name)?.Built is not { } digest)
-            {
-                continue;
-            }
-
-            var name = destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
-            var found = await AskAsync(image, name, places, cancellationToken);
-            if (found.Count > 0)
-            {
-                updates[image.Name] = found;
-            }
+            var before = catalog.AncestorsOf(image).Select(ancestor => answers.GetValueOrDefault(ancestor.Name));
+            answers[image.Name] = AnswerAsync(image, [.. before.OfType<Task<UpdateAnswer?>>()]);
         }
 
-        return updates;
-    }
-
-    private async Task<IReadOnlyList<PackageUpdate>> AskAsync(
-        ImageDefinition image,
-        string name,
-        Places places,
-        CancellationToken cancellationToken
-    )
-    {
-        await images.PullAsync(name, cancellationToken);
-        var container = identity.ContainerFor($"{image.Name}-updates");
-        var folder = files.NewFolder("updates");
         try
         {
-            var script = Path.Combine(folder, "list-updates.sh");
-            await WriteScriptAsync(script, cancellationToken);
-            await containers.CreateAsync(
-                new NewContainer(container, name, ["/bin/sh", Script, Result])
-                {
-                    User = "0",
-                    Labels = identity.Labels,
-                    Environment = places.BuildArguments,
-                },
-                cancellationToken
-            );
-            await containers.CopyInAsync(script, container, Script, cancellationToken);
-            var exitCode = await containers.RunAsync(container, cancellationToken);
-            if (exitCode == NoShell)
-            {
-                // Nor has it a package manager.
-                return [];
-            }
-
-            if (exitCode != 0)
-            {
-                throw new BakehouseException(
-                    $"The packages of {image.Name} cannot be looked up: its package manager exited with {exitCode}.",
-                    "Look at artifacts/logs/run.log; the image has to reach its distribution's archive."
-                );
-            }
-
-            var result = Path.Combine(folder, "result");
-            await containers.CopyOutAsync(container, Result, result, cancellationToken);
-            return [.. File.ReadLines(result).Select(PackageUpdate.Parse)];
+            await Task.WhenAll(answers.Values);
         }
         finally
         {
-            await containers.RemoveAsync(container, CancellationToken.None);
-            Directory.Delete(folder, recursive: true);
+            await RemoveAsync(pulled);
+        }
+
+        return Facts(wanted.Select(image => (image, answers[image.Name].Result)).ToList());
+
+        async Task<UpdateAnswer?> AnswerAsync(ImageDefinition image, IReadOnlyList<Task<UpdateAnswer?>> ancestors)
+        {
+            var isCovered = (await Task.WhenAll(ancestors)).Any(HasUpdates);
+            if (isCovered || facts.Registry.GetValueOrDefault(image.Name)?.Built is not { } digest)
+            {
+                return null;
+            }
+
+            var name = destination.RepositoryOf(image.Repository).WithDigest(digest).ToString();
+            await jobs.WaitAsync(cancellationToken);
+            try
+            {
+                await PullAsync(name, pulled, cancellationToken);
+                return await question.AskAsync(image, name, places.BuildArguments, cancellationToken);
+            }
+            catch (Exception exception) when (exception is DockerException or BakehouseException)
+            {
+                return UpdateAnswer.Lost(image.Name, UpdateAnswer.Shown(exception.Message));
+            }
+            finally
+            {
+                jobs.Release();
+            }
         }
     }
 
-    private static async Task WriteScriptAsync(string path, CancellationToken cancellationToken)
+    // Noted before, for a pull that is cancelled may have come to its end. What was there stays.
+    private async Task PullAsync(string name, ConcurrentBag<string> pulled, CancellationToken cancellationToken)
     {
-        await using var script = typeof(UpdateReader).Assembly.GetManifestResourceStream("list-updates.sh")!;
-        await using var file = File.Create(path);
-        await script.CopyToAsync(file, cancellationToken);
+        if (await images.FindAsync(name, cancellationToken) is null)
+        {
+            pulled.Add(name);
+        }
+
+        await images.PullAsync(name, cancellationToken);
     }
+
+    // All at the end, as children share their parents' layers. What cannot be removed stays: that decides nothing.
+    private async Task RemoveAsync(IEnumerable<string> pulled)
+    {
+        foreach (var name in pulled.Distinct())
+        {
+            try
+            {
+                if (await images.FindAsync(name, CancellationToken.None) is not null)
+                {
+                    await images.RemoveAsync([name], CancellationToken.None);
+                }
+            }
+            catch (DockerException)
+            {
+                continue;
+            }
+        }
+    }
+
+    private static bool HasUpdates(UpdateAnswer? answer) => answer is UpdateAnswer.Whole { Updates.Count: > 0 };
+
+    private static RefreshFacts Facts(IReadOnlyList<(ImageDefinition Image, UpdateAnswer? Answer)> answers) =>
+        new()
+        {
+            Waiting = answers
+                .Where(pair => HasUpdates(pair.Answer))
+                .ToDictionary(pair => pair.Image.Name, pair => ((UpdateAnswer.Whole)pair.Answer!).Updates),
+            NotLookedUp =
+            [
+                .. from pair in answers
+                let nobody = pair.Answer as UpdateAnswer.Nobody
+                where nobody is not null
+                select $"{pair.Image.Name} {nobody.Why}: its packages cannot be looked up. "
+                    + $"--target=Push-{pair.Image.TaskName} --force rebuilds it",
+            ],
+            Failed = answers
+                .Where(pair => pair.Answer is UpdateAnswer.Failed)
+                .ToDictionary(pair => pair.Image.Name, pair => ((UpdateAnswer.Failed)pair.Answer!).Problem),
+        };
 }

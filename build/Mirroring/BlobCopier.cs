@@ -91,7 +91,7 @@ internal sealed class BlobCopier(IBlobs blobs) : IDisposable
         else if (await FindAsync(here, blob, cancellationToken) is { } other)
             await MountAsync(other, here, blob, tally, cancellationToken);
         else
-            await MoveAsync(source, here, blob, tally, upload: null, cancellationToken);
+            await FetchAsync(source, here, blob, tally, cancellationToken);
     }
 
     private async Task<Reference?> FindAsync(Reference here, Descriptor blob, CancellationToken cancellationToken)
@@ -120,7 +120,29 @@ internal sealed class BlobCopier(IBlobs blobs) : IDisposable
         else if (await blobs.ExistsAsync(here, blob.Digest, cancellationToken))
             tally.Present(blob);
         else
-            await MoveAsync(from, here, blob, tally, mount.Upload, cancellationToken);
+            await MoveAsync(from, here, blob, tally, mount.Upload, _ => { }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Out of the upstream. Where that breaks off, its error comes out of the upload, which it ended: whose it is, is who threw it.
+    /// </summary>
+    private async Task FetchAsync(
+        Reference source,
+        Reference here,
+        Descriptor blob,
+        CopyTally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? unread = null;
+        try
+        {
+            await MoveAsync(source, here, blob, tally, upload: null, error => unread = error, cancellationToken);
+        }
+        catch (Exception e) when (e == unread && e is BakehouseException or RegistryException)
+        {
+            throw PullLimitException.IsBehind(e) ? new PullLimitException(e) : new UpstreamException(e);
+        }
     }
 
     private async Task MoveAsync(
@@ -129,36 +151,33 @@ internal sealed class BlobCopier(IBlobs blobs) : IDisposable
         Descriptor blob,
         CopyTally tally,
         Uri? upload,
+        Action<Exception> onUnread,
         CancellationToken cancellationToken
     )
     {
         await _slots.WaitAsync(cancellationToken);
         try
         {
-            await blobs.UploadAsync(
-                here,
-                blob,
-                async token => new MeasuredStream(await OpenAsync(from, here, blob, token), blob.Size, tally),
-                upload,
-                cancellationToken
-            );
+            await blobs.UploadAsync(here, blob, OpenAsync, upload, cancellationToken);
         }
         finally
         {
             _slots.Release();
         }
         tally.Moved();
-    }
 
-    private async Task<Stream> OpenAsync(Reference from, Reference here, Descriptor blob, CancellationToken token)
-    {
-        try
+        async Task<Stream> OpenAsync(CancellationToken token)
         {
-            return await blobs.OpenReadAsync(from, blob, token);
-        }
-        catch (Exception e) when (from.Registry != here.Registry && PullLimitException.IsBehind(e))
-        {
-            throw new PullLimitException(e);
+            try
+            {
+                var content = await blobs.OpenReadAsync(from, blob, token);
+                return new MeasuredStream(content, blob.Size, tally, onUnread);
+            }
+            catch (Exception e)
+            {
+                onUnread(e);
+                throw;
+            }
         }
     }
 

@@ -12,7 +12,8 @@ namespace Bakehouse.Mirroring;
 /// </summary>
 /// <remarks>
 /// Everything is written by digest; a name appears or moves by <see cref="TagAsync"/> alone, so that tests can come in
-/// between. Errors are those of <see cref="IManifests"/>; they leave nothing wrong in the target.
+/// between. Errors are those of <see cref="IManifests"/>, and <see cref="UpstreamException"/> where the upstream is to blame;
+/// they leave nothing wrong in the target.
 /// </remarks>
 public sealed class ImageCopier(RegistryClient client) : IDisposable
 {

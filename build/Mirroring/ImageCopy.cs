@@ -157,7 +157,13 @@ internal sealed class ImageCopy(
         }
         catch (FormatException e)
         {
-            throw new RegistryException($"{request.Source} can't be read: {e.Message}", innerException: e);
+            throw new UpstreamException(
+                new RegistryException($"{request.Source} can't be read: {e.Message}", innerException: e)
+            );
+        }
+        catch (BakehouseException e)
+        {
+            throw new UpstreamException(e);
         }
     }
 

@@ -1,7 +1,9 @@
 namespace Bakehouse.Mirroring;
 
-/// <summary>Counts what is read through it; takes it back where the reader gives up before the end.</summary>
-internal sealed class MeasuredStream(Stream content, long size, CopyTally tally) : Stream
+/// <summary>
+/// Counts what is read through it, and takes it back where the reader gives up before the end. Tells of what reading it failed.
+/// </summary>
+internal sealed class MeasuredStream(Stream content, long size, CopyTally tally, Action<Exception> onUnread) : Stream
 {
     private long _count;
 
@@ -21,7 +23,16 @@ internal sealed class MeasuredStream(Stream content, long size, CopyTally tally)
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await content.ReadAsync(buffer, cancellationToken);
+        int read;
+        try
+        {
+            read = await content.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            onUnread(e);
+            throw;
+        }
         _count += read;
         tally.Stream(read);
         return read;

@@ -13,7 +13,7 @@ internal sealed class UpstreamManifests(IManifests manifests)
     /// <param name="claim">Where the pull is taken from, unless somebody else has made it.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PullLimitException">The upstream refuses for now.</exception>
-    /// <exception cref="RegistryException">It is not there any more, or not what its digest says.</exception>
+    /// <exception cref="UpstreamException">It is not there any more, not what its digest says, or not given away.</exception>
     public Task<Manifest> PullAsync(Reference pinned, PullClaim claim, CancellationToken cancellationToken) =>
         _pulls
             .GetOrAdd((pinned.Registry, pinned.Digest!), _ => new(() => GetAsync(pinned, claim, cancellationToken)))
@@ -31,6 +31,10 @@ internal sealed class UpstreamManifests(IManifests manifests)
         {
             claim.Exhaust();
             throw new PullLimitException(e);
+        }
+        catch (Exception e) when (e is BakehouseException or RegistryException)
+        {
+            throw new UpstreamException(e);
         }
     }
 }

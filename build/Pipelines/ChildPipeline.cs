@@ -28,6 +28,10 @@ public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
         var graph = new WorkGraph(plan, definitions);
         var stages = JobGroups.Of(graph, limits);
         var anew = plan.Images.Where(image => image.Replaces is not null).Select(image => image.Name).ToHashSet();
+        var unasked = plan
+            .Images.Where(image => image.Action == ImageAction.Fail)
+            .Select(image => image.Name)
+            .ToHashSet();
         var jobOf = new Dictionary<string, string>();
         var jobs = new List<PipelineJob>();
         foreach (var (members, stage) in stages.SelectMany((jobs, index) => jobs.Select(job => (job, index + 1))))
@@ -52,6 +56,9 @@ public sealed record ChildPipeline(IReadOnlyList<PipelineJob> Jobs)
                     [.. members.Where(anew.Contains)],
                     needs.Count <= limits.Needs ? needs : null
                 )
+                {
+                    Unasked = [.. members.Where(unasked.Contains)],
+                }
             );
         }
 

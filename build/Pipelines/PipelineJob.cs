@@ -14,4 +14,8 @@ public sealed record PipelineJob(
     IReadOnlyList<string> Images,
     IReadOnlyList<string> Forced,
     IReadOnlyList<string>? Needs
-);
+)
+{
+    /// <summary>Those of them that a refresh could not ask for newer packages: the job asks again, and fails where it can't.</summary>
+    public IReadOnlyList<string> Unasked { get; init; } = [];
+}

@@ -108,9 +108,13 @@ public static class PipelineYaml
         content["resource_group"] = $"$CI_COMMIT_REF_SLUG/{job.Name.Replace(' ', '-')}";
 
         // What is made anew comes first: what stands on it follows, as it finds another parent.
-        content["script"] = new[] { Command(job.Forced, " --force"), Command(job.Images.Except(job.Forced)) }.Where(
-            command => command.Length > 0
-        );
+        // What could not be asked comes last: the script ends where that fails.
+        content["script"] = new[]
+        {
+            Command(job.Forced, " --force"),
+            Command(job.Images.Except(job.Forced).Except(job.Unasked)),
+            Command(job.Unasked, " --refresh"),
+        }.Where(command => command.Length > 0);
         return content;
 
         string Command(IEnumerable<string> names, string option = "")

@@ -3,7 +3,7 @@ using Bakehouse.Planning;
 
 namespace Bakehouse.Pipelines;
 
-/// <summary>The images that jobs of their own build or test, and how they depend on one another.</summary>
+/// <summary>The images that jobs of their own build or test, or say that these can't be refreshed, and how they depend on one another.</summary>
 internal sealed class WorkGraph
 {
     private readonly Dictionary<string, IReadOnlyList<string>> parents = [];
@@ -13,7 +13,10 @@ internal sealed class WorkGraph
     /// <param name="definitions">The images by their names.</param>
     public WorkGraph(Plan plan, IReadOnlyDictionary<string, ImageDefinition> definitions)
     {
-        Images = [.. plan.Images.Where(image => image.Action is ImageAction.Build or ImageAction.Test)];
+        Images =
+        [
+            .. plan.Images.Where(image => image.Action is ImageAction.Build or ImageAction.Test or ImageAction.Fail),
+        ];
         foreach (var image in Images)
         {
             var known = definitions[image.Name].Parents.Select(parent => parent.Image).Where(parents.ContainsKey);

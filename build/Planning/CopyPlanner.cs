@@ -8,7 +8,7 @@ public static class CopyPlanner
 {
     /// <param name="copy">The copy.</param>
     /// <param name="facts">What was observed of it.</param>
-    /// <param name="objection">Why the run may not write it (<see cref="SharedNames"/>); null where it may.</param>
+    /// <param name="objection">Why the run may not write it (<see cref="NameRule"/>); null where it may.</param>
     /// <param name="now">The time of the run.</param>
     public static PlannedCopy Plan(CopyDefinition copy, CopyFacts facts, string? objection, DateTimeOffset now)
     {

@@ -31,7 +31,7 @@ public sealed partial record ImageVersion
             throw new BakehouseException($"{origin} holds '{version}', which could be a branch's slug.", remedy);
         }
 
-        if (ReservedNames.IsOwn(version))
+        if (ReservedNames.IsOwn(version) || ReservedNames.IsGenerated(version))
         {
             throw new BakehouseException(
                 $"{origin} holds '{version}', a name that Bakehouse keeps for itself.",

@@ -17,6 +17,9 @@ public enum ImageAction
 
     /// <summary>It is built, tested, tagged and pushed.</summary>
     Build,
+
+    /// <summary>A refresh could not find out whether it has to be built: its task fails, and what is built on it waits.</summary>
+    Fail,
 }
 
 /// <summary>What a run does about one image, and why.</summary>
@@ -83,6 +86,9 @@ public sealed record Plan
 
     /// <summary>Why tags that one may expect are not written.</summary>
     public required IReadOnlyList<string> WithheldTags { get; init; }
+
+    /// <inheritdoc cref="RefreshFacts.NotLookedUp"/>
+    public IReadOnlyList<string> NotLookedUp { get; init; } = [];
 
     public PlannedImage? Find(string name) => Images.FirstOrDefault(image => image.Name == name);
 

@@ -18,6 +18,14 @@ public sealed record PlanFacts
     /// <summary>Whether a release was asked for.</summary>
     public bool IsRelease { get; init; }
 
+    /// <summary>
+    /// The images that a target names by themselves: they get the tag of a development build also where they are not built.
+    /// </summary>
+    public IReadOnlyCollection<string> Singled { get; init; } = [];
+
+    /// <summary>The images that go to the registry: only they get tags there.</summary>
+    public IReadOnlyCollection<string> Pushed { get; init; } = [];
+
     /// <summary>The images that cannot be made here, and so are no part of the run.</summary>
     public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
@@ -32,6 +40,13 @@ public sealed record PlanFacts
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Anew { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Why a refresh could not ask an image for newer packages, by image.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Unasked { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <inheritdoc cref="RefreshFacts.NotLookedUp"/>
+    public IReadOnlyList<string> NotLookedUp { get; init; } = [];
 
     /// <summary>What the registry has of each image; empty where no registry was asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registry { get; init; } = new Dictionary<string, RegistryFacts>();

@@ -48,7 +48,8 @@ public static class PlanFile
         IReadOnlyList<PlannedImage> Images,
         IReadOnlyList<LeftOutImage> LeftOut,
         IReadOnlyList<PlannedCopy> Copies,
-        IReadOnlyList<string> WithheldTags
+        IReadOnlyList<string> WithheldTags,
+        IReadOnlyList<string>? NotLookedUp
     )
     {
         public static Content Of(Plan plan) =>
@@ -61,7 +62,8 @@ public static class PlanFile
                 plan.Images,
                 plan.LeftOut,
                 plan.Copies,
-                plan.WithheldTags
+                plan.WithheldTags,
+                plan.NotLookedUp
             );
 
         public Plan ToPlan() =>
@@ -75,6 +77,7 @@ public static class PlanFile
                 LeftOut = LeftOut,
                 Copies = Copies,
                 WithheldTags = WithheldTags,
+                NotLookedUp = NotLookedUp ?? [],
             };
     }
 }

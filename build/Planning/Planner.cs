@@ -30,6 +30,7 @@ public static class Planner
             LeftOut = facts.LeftOut,
             Copies = facts.Copies,
             WithheldTags = [.. tags.Values.SelectMany(set => set.Withheld).Distinct()],
+            NotLookedUp = facts.NotLookedUp,
         };
     }
 
@@ -59,6 +60,10 @@ public static class Planner
                 ImageAction.Build,
                 Changes() is { Count: > 0 } changes ? changes : ["not in the registry"]
             ),
+            _ when facts.Unasked.GetValueOrDefault(image.Name) is { } why => Planned(ImageAction.Fail, why) with
+            {
+                Tags = [],
+            },
             (_, { Tested: null }) => Planned(ImageAction.Test, ["its tests changed"]),
             _ => Retag(),
         };
@@ -77,18 +82,29 @@ public static class Planner
                 Variant = image.Variant?.Name,
                 Action = action,
                 Reasons = reasons,
-                Tags = [.. Free(action == ImageAction.Build ? null : known)],
+                Tags = [.. Free(action)],
                 Digest = action == ImageAction.Build ? null : known,
                 Fingerprint = inputs is { Build.IsComplete: true } ? Fingerprint.Of(inputs.Build).Hex : null,
                 TestHash = inputs?.Tests.Hex,
             };
 
-        IEnumerable<PlannedTag> Free(Digest? wanted) =>
-            tags.Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+        IEnumerable<PlannedTag> Free(ImageAction action)
+        {
+            var wanted = action == ImageAction.Build ? null : known;
+            return tags.Where(tag => tag.Rule != TagRule.Development || GetsDevelopmentTag(action))
+                .Where(tag => !tag.IsTaken(image.Repository, registry?.Tags.GetValueOrDefault(tag.Name), wanted));
+        }
+
+        // Of what is there, only what somebody works on. Without a test or a push nothing would be named.
+        bool GetsDevelopmentTag(ImageAction action) =>
+            action == ImageAction.Build
+            || (
+                facts.Singled.Contains(image.Name) && (action == ImageAction.Test || facts.Pushed.Contains(image.Name))
+            );
 
         PlannedImage Retag()
         {
-            var reasons = Free(known)
+            var reasons = Free(ImageAction.Retag)
                 .Where(tag => registry!.Tags.GetValueOrDefault(tag.Name) != registry.Tested)
                 .Select(tag =>
                     registry!.Tags.GetValueOrDefault(tag.Name) is null

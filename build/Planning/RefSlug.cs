@@ -12,7 +12,12 @@ public static class RefSlug
     {
         var letters = refName
             .ToLowerInvariant()
-            .Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-');
+            .EnumerateRunes()
+            .Select(rune =>
+                (char)rune.Value is var c && rune.IsAscii && (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+                    ? c
+                    : '-'
+            );
         return string.Concat(letters.Take(MaxLength)).Trim('-');
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bakehouse.Planning;
 
 /// <summary>What is known of the sources of a run: from GitLab's variables in CI, from git elsewhere.</summary>
@@ -41,6 +43,11 @@ public sealed record SourceFacts
 
     /// <summary>Where the sources come from, without credentials: the label <c>org.opencontainers.image.source</c>.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>Whether the slug is that of the default branch, whoever has it.</summary>
+    [JsonIgnore]
+    public bool HasSlugOfDefaultBranch =>
+        Slug is not null && DefaultBranch is not null && Slug == RefSlug.Of(DefaultBranch);
 
     public bool IsDefaultBranch => Branch is not null && Branch == DefaultBranch && !IsMergeRequest;
 }

@@ -20,17 +20,23 @@ public static class TagPolicy
     /// </exception>
     public static TagSet For(TagOwner owner, SourceFacts source, bool isRelease, DateTimeOffset now)
     {
-        if (source.IsFork)
+        if (NameRule.Objection(NameKind.Fingerprint, source) is { } objection)
         {
-            return new TagSet([], ["a merge request from a fork writes no tag"]);
+            return new TagSet([], [objection]);
         }
 
         var tags = new List<PlannedTag>();
         var withheld = new List<string>();
         AddBranch(owner, source, tags, withheld);
-        AddCommit(owner, source, tags, withheld);
+        Add(
+            NameKind.Commit,
+            new PlannedTag(owner.Lead(source.Commit ?? ""), TagRule.Moves, "the commit"),
+            source,
+            tags,
+            withheld
+        );
         AddVersion(owner, source, isRelease, now, tags, withheld);
-        return new TagSet(tags, withheld);
+        return new TagSet(tags, [.. withheld.Distinct()]);
     }
 
     /// <summary>The tags that an image gets in a run.</summary>
@@ -44,7 +50,7 @@ public static class TagPolicy
             return;
         }
 
-        if (Objection(owner, slug) is { } objection)
+        if (Objection(owner, slug, source) is { } objection)
         {
             throw new BakehouseException(
                 $"The branch '{source.Branch ?? slug}' cannot be a tag: '{slug}' {objection}.",
@@ -52,51 +58,43 @@ public static class TagPolicy
             );
         }
 
-        if (source.NewerHead is { } head)
+        if (source.IsDefaultBranch)
         {
-            withheld.Add($"latest and {slug} stay: the branch has moved on to {head[..12]}");
-            return;
+            var latest = new PlannedTag(owner.Latest, TagRule.Moves, $"{source.Branch} is the default branch");
+            Add(NameKind.Latest, latest, source, tags, withheld);
         }
 
-        if (source.IsDefaultBranch && source.IsDirty)
-        {
-            withheld.Add("no latest: the work tree has uncommitted changes");
-        }
-        else if (source.IsDefaultBranch)
-        {
-            tags.Add(new PlannedTag(owner.Latest, TagRule.Moves, $"{source.Branch} is the default branch"));
-        }
+        var reason = $"the branch {source.Branch ?? "of the merge request"}";
+        Add(NameKind.Branch, new PlannedTag(owner.Lead(slug), TagRule.Moves, reason), source, tags, withheld);
+    }
 
-        tags.Add(
-            new PlannedTag(owner.Lead(slug), TagRule.Moves, $"the branch {source.Branch ?? "of the merge request"}")
-        );
+    private static void Add(
+        NameKind kind,
+        PlannedTag tag,
+        SourceFacts source,
+        List<PlannedTag> tags,
+        List<string> withheld
+    )
+    {
+        if (NameRule.Objection(kind, source) is { } objection)
+        {
+            withheld.Add(objection);
+        }
+        else
+        {
+            tags.Add(tag);
+        }
     }
 
     // The variant 16 with the branch "alpine" makes "16-alpine", and that is another variant, or leads its tags.
-    private static string? Objection(TagOwner owner, string slug) =>
+    private static string? Objection(TagOwner owner, string slug, SourceFacts source) =>
         owner.Siblings.FirstOrDefault(other =>
             other.StartsWith(owner.Lead(""), StringComparison.Ordinal)
             && $"{owner.Lead(slug)}-".StartsWith($"{other}-", StringComparison.Ordinal)
         )
             is { } taken
             ? $"makes '{owner.Lead(slug)}' of the variant {owner.Variant}, and there is a variant {taken}"
-            : ReservedNames.Objection(slug, owner.Version);
-
-    private static void AddCommit(TagOwner owner, SourceFacts source, List<PlannedTag> tags, List<string> withheld)
-    {
-        if (source.Commit is null)
-        {
-            withheld.Add("no commit's tag: the folder is no git repository");
-        }
-        else if (source.IsDirty)
-        {
-            withheld.Add("no commit's tag: the work tree has uncommitted changes");
-        }
-        else
-        {
-            tags.Add(new PlannedTag(owner.Lead(source.Commit), TagRule.Moves, "the commit"));
-        }
-    }
+            : ReservedNames.Objection(slug, source);
 
     private static void AddVersion(
         TagOwner owner,
@@ -109,11 +107,11 @@ public static class TagPolicy
     {
         var version = owner.Version;
         var isTagged = source.GitTags.Contains(version.Text);
-        if (isRelease && source.IsDirty)
+        if (isRelease && NameRule.Objection(NameKind.Version, source) is { } objection)
         {
             throw new BakehouseException(
-                "A release was asked for, but the work tree has uncommitted changes.",
-                "Commit or stash them first."
+                $"A release was asked for, but {objection}.",
+                "Release a commit of a branch, with nothing changed since."
             );
         }
 
@@ -131,7 +129,7 @@ public static class TagPolicy
             var reason = isRelease ? "a release was asked for" : $"the git tag {version} on the default branch";
             tags.Add(new PlannedTag(Own(version.Text, own => own.Text), TagRule.Release, reason));
         }
-        else if (!source.InCi)
+        else if (NameRule.Objection(NameKind.Development, source) is null)
         {
             var tag = Own(version.Development(now), own => own.Development(now));
             tags.Add(new PlannedTag(tag, TagRule.Development, "a build outside CI that is no release"));

@@ -28,6 +28,7 @@ public sealed record ImageTask(string Name, string Verb, string Image)
             ImageAction.Build => true,
             ImageAction.Test => Verb is not "Build",
             ImageAction.Retag => Verb is "Push",
+            ImageAction.Fail => Verb is "Build",
             _ => false,
         };
 }

@@ -70,6 +70,11 @@ public sealed class PlanPrinter(Screen screen)
             screen.WriteLine($"Withheld: {withheld}");
         }
 
+        foreach (var image in plan.NotLookedUp)
+        {
+            screen.WriteLine($"Not looked up: {image}");
+        }
+
         foreach (var leftOut in Phrases.LeftOut(plan.LeftOut))
         {
             screen.WriteLine(leftOut);

@@ -25,7 +25,7 @@ public sealed class CopyPreparation(CopyReader reader, CopyCatalog catalog)
 
         var facts = await reader.ReadAsync(scope.Copies, destination, places, cancellationToken);
         var run = await known;
-        var objection = SharedNames.Objection(run.Source);
+        var objection = NameRule.Objection(NameKind.Copy, run.Source);
         return [.. scope.Copies.Select(copy => CopyPlanner.Plan(copy, facts[copy.Name], objection, run.Time))];
     }
 

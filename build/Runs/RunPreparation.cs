@@ -42,7 +42,7 @@ public sealed class RunPreparation(
 
         // To start git takes as long as to read the images.
         var observing = Task.Run(
-            () => ReadFactsAsync(saved?.Time ?? began, destination, number, cancellationToken),
+            () => ReadFactsAsync(scope, saved?.Time ?? began, destination, number, cancellationToken),
             cancellationToken
         );
         var planned = await copies.PlanAsync(scope, observing, destination, places, cancellationToken);
@@ -57,14 +57,10 @@ public sealed class RunPreparation(
             reach.Substitutes,
             cancellationToken
         );
-        facts = facts with
-        {
-            Copies = planned,
-            LeftOut = reach.LeftOut,
-            Anew = saved is null
-                ? await AnewAsync(scope with { Images = images }, facts, destination, places, cancellationToken)
-                : AnewOf(saved),
-        };
+        facts = facts with { Copies = planned, LeftOut = reach.LeftOut };
+        facts = saved is null
+            ? await AskAsync(scope with { Images = images }, facts, destination, places, cancellationToken)
+            : WithAnswersOf(saved, facts);
         var plan = Planner.Plan(images, facts);
         var decided = new RunState.Prepared(plan, facts, destination, places, reach.Substitutes)
         {
@@ -103,6 +99,7 @@ public sealed class RunPreparation(
     }
 
     private async Task<PlanFacts> ReadFactsAsync(
+        RunScope scope,
         DateTimeOffset planned,
         Destination destination,
         ImageVersion number,
@@ -115,9 +112,11 @@ public sealed class RunPreparation(
             Source = await sources.ReadAsync(number, cancellationToken),
             Version = number,
             IsRelease = options.IsRelease,
+            Singled = scope.Singled,
+            Pushed = scope.Pushed,
         };
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnewAsync(
+    private async Task<PlanFacts> AskAsync(
         RunScope scope,
         PlanFacts facts,
         Destination destination,
@@ -125,27 +124,38 @@ public sealed class RunPreparation(
         CancellationToken cancellationToken
     )
     {
-        var waiting = options.IsRefresh
+        var refresh = options.IsRefresh
             ? await updates.ReadAsync(scope.Images, facts, destination, places, cancellationToken)
-            : new Dictionary<string, IReadOnlyList<PackageUpdate>>();
+            : new RefreshFacts();
         var forced = options.IsForced ? scope.Named : [];
-        return waiting
-            .Keys.Union(forced)
-            .ToDictionary(
-                image => image,
-                IReadOnlyList<string> (image) =>
-                    [
-                        .. forced.Contains(image) ? ["forced"] : Array.Empty<string>(),
-                        .. waiting.GetValueOrDefault(image, []).Select(update => update.ToString()),
-                    ]
-            );
+        return facts with
+        {
+            Anew = refresh
+                .Waiting.Keys.Union(forced)
+                .ToDictionary(
+                    image => image,
+                    IReadOnlyList<string> (image) =>
+                        [
+                            .. forced.Contains(image) ? ["forced"] : Array.Empty<string>(),
+                            .. refresh.Waiting.GetValueOrDefault(image, []).Select(update => update.ToString()),
+                        ]
+                ),
+            Unasked = refresh.Failed.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [pair.Value]),
+            NotLookedUp = refresh.NotLookedUp,
+        };
     }
 
-    // What waited or was forced is not asked again: the plan says what comes of it.
-    private static Dictionary<string, IReadOnlyList<string>> AnewOf(Plan saved) =>
-        saved
-            .Images.Where(image => image.Replaces is not null)
-            .ToDictionary(image => image.Name, image => image.Reasons);
+    // What waited, was forced or could not be asked is not asked again: the plan says what comes of it.
+    private static PlanFacts WithAnswersOf(Plan saved, PlanFacts facts) =>
+        facts with
+        {
+            Anew = ReasonsOf(saved, image => image.Replaces is not null),
+            Unasked = ReasonsOf(saved, image => image.Action == ImageAction.Fail),
+            NotLookedUp = saved.NotLookedUp,
+        };
+
+    private static Dictionary<string, IReadOnlyList<string>> ReasonsOf(Plan saved, Func<PlannedImage, bool> isMeant) =>
+        saved.Images.Where(isMeant).ToDictionary(image => image.Name, image => image.Reasons);
 
     private static async Task<Plan> ReadAsync(string path, CancellationToken cancellationToken) =>
         File.Exists(path)

@@ -15,11 +15,17 @@ internal sealed record AptSources(Uri Archive, Uri? Security)
 
     private const string Format = "$(REPO_URI) $(RELEASE) $(COMPONENT)";
 
-    /// <summary>Asks apt itself, which reads both of its formats and all of its folders.</summary>
+    /// <summary>
+    /// Asks apt itself, which reads both of its formats and all of its folders. It answers of what it is configured with:
+    /// without <c>--no-release-info</c> it tells only of what it has fetched, and that is nothing before its first update.
+    /// </summary>
     public static async Task<AptSources> ReadAsync(ICommandRunner runner, CancellationToken cancellationToken)
     {
         var targets = await runner.RunAsync(
-            new Command("apt-get", "indextargets", "--format", Format, "Identifier: Packages") { Quiet = true },
+            new Command("apt-get", "indextargets", "--no-release-info", "--format", Format, "Identifier: Packages")
+            {
+                Quiet = true,
+            },
             cancellationToken
         );
         return Parse(targets.Output);

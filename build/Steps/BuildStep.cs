@@ -15,6 +15,7 @@ public sealed class BuildStep(
 {
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
+        UnaskedImages.Reject(run.Plan.Images.Where(planned => planned.Name == image.Name));
         if (run.Plan.ActionOf(image) != ImageAction.Build)
         {
             return;

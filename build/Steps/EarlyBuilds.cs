@@ -118,7 +118,7 @@ public sealed class EarlyBuilds(
         && image.Parents.All(parent => IsThereInTime(catalog[parent.Image]));
 
     private bool IsThereInTime(ImageDefinition parent) =>
-        run.Plan.ActionOf(parent) is not (ImageAction.Build or ImageAction.Test)
+        run.Plan.ActionOf(parent) is not (ImageAction.Build or ImageAction.Test or ImageAction.Fail)
         || run.ResultOf(parent.Name) is { IsUnderWay: true } or { IsInEngine: true };
 
     // What docker says belongs to the task that will take this over.

@@ -8,8 +8,8 @@ namespace Bakehouse.Steps;
 
 /// <summary>
 /// Carries out what the plan says of one copy of an upstream image. A new copy is brought into the registry by digest and
-/// tested there; then what it replaces gets a backup, and its tag moves last. Where it cannot be fetched, the last good
-/// copy stays.
+/// tested there; then what it replaces gets a backup, and its tag moves last. Where the upstream does not give it, the last
+/// good copy stays; where the registry of the copies fails, so does the step.
 /// </summary>
 public sealed class MirrorStep(
     CopyRequests requests,
@@ -32,13 +32,29 @@ public sealed class MirrorStep(
         switch (planned.Action)
         {
             case CopyAction.Mirror:
-                await MirrorAsync(copy, planned, cancellationToken);
+                await WithRemedyAsync(copy, MirrorAsync(copy, planned, cancellationToken));
                 break;
             case CopyAction.Keep:
                 Warn(copy, string.Join("; ", planned.Reasons));
                 break;
             case CopyAction.Fail:
                 throw Lost(copy, planned.Reasons);
+        }
+    }
+
+    private async Task WithRemedyAsync(CopyDefinition copy, Task mirroring)
+    {
+        try
+        {
+            await mirroring;
+        }
+        catch (RegistryException exception)
+        {
+            throw new BakehouseException(
+                $"{copy.Name} cannot be written: {exception.Message}",
+                $"Look at {run.Destination.Registry}: its log, its disk, and what it lets this run write. The next run goes on.",
+                exception
+            );
         }
     }
 
@@ -51,17 +67,22 @@ public sealed class MirrorStep(
 
         var target = copied.Request.Target;
         var passed = await tests.RunAsync(copy, target.Name.WithDigest(copied.Digest!), cancellationToken);
+        var source = run.Plan.Source;
+
+        // What stands there now: another run may have moved the name since this one was planned.
         var hasNewBackup =
-            planned.Digest is { } old
+            (await manifests.HeadAsync(target, cancellationToken))?.Digest is { } old
             && old != copied.Digest
-            && await backups.KeepAsync(target, old, run.Plan.Time, cancellationToken);
+            && await backups.KeepAsync(target, old, run.Plan.Time, source, cancellationToken);
 
         // Before the name: a record of what does not stand there counts for nothing, and a copy without one has no age.
         var record = new CopyRecord(copied.Manifest.Descriptor, planned.Source!.Digest, run.Plan.Time)
         {
             Platforms = copy.Platforms,
         };
-        await manifests.PutAsync(target.WithTag(CopyRecord.TagOf(copy.Tag)), record.ToManifest(), cancellationToken);
+        var recorded = target.WithTag(CopyRecord.TagOf(copy.Tag));
+        await manifests.WriteAsync(NameKind.Copy, source, recorded, record.ToManifest(), cancellationToken);
+        NameRule.Require(NameKind.Copy, source, target.ToString());
         await copier.TagAsync(copied, cancellationToken);
         run.Update(copy, state => state with { Digest = copied.Digest, TestsPassed = passed });
         if (!hasNewBackup)
@@ -93,10 +114,9 @@ public sealed class MirrorStep(
 
             return copied;
         }
-        catch (Exception exception) when (exception is BakehouseException or RegistryException)
+        catch (UpstreamException exception)
         {
-            var problem = exception is BakehouseException known ? known.Problem : exception.Message;
-            Stay(copy, planned, problem.TrimEnd('.'), exception);
+            Stay(copy, planned, exception.Message.TrimEnd('.'), exception);
             return null;
         }
     }

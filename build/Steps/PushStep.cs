@@ -29,7 +29,7 @@ public sealed class PushStep(
 {
     public async Task RunAsync(ImageDefinition image, CancellationToken cancellationToken)
     {
-        if (run.Plan.Source.IsFork)
+        if (NameRule.Objection(NameKind.Fingerprint, run.Plan.Source) is not null)
         {
             // Others trust what stands under a fingerprint as much as what stands under a tag.
             return;
@@ -41,6 +41,7 @@ public sealed class PushStep(
             return;
         }
 
+        UnaskedImages.Reject([planned]);
         if (planned.Action == ImageAction.Nothing)
         {
             run.Update(image.Name, result => result with { Digest = planned.Digest });
@@ -112,7 +113,7 @@ public sealed class PushStep(
 
         // The proof of the tests comes before the names that people pull.
         var tested = repository.WithTag(fingerprint.TestedTag(inputs.Tests));
-        await manifests.PutAsync(tested, manifest, cancellationToken);
+        await manifests.WriteAsync(NameKind.Fingerprint, run.Plan.Source, tested, manifest, cancellationToken);
         return manifest;
     }
 
@@ -124,6 +125,7 @@ public sealed class PushStep(
             return there;
         }
 
+        NameRule.Require(NameKind.Fingerprint, run.Plan.Source, name.ToString());
         await images.TagAsync(identity.WorkingTagOf(image), name.ToString(), cancellationToken);
         run.Update(image, result => result with { PassingNames = [.. result.PassingNames, name.ToString()] });
         await images.PushAsync(name.ToString(), options.PushOptions, cancellationToken);

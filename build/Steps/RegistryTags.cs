@@ -1,4 +1,3 @@
-using Bakehouse.Adapters.Ecr;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Oci;
 using Bakehouse.Planning;
@@ -33,14 +32,30 @@ public sealed class RegistryTags(IManifests manifests, RunState run)
 
         // A release is marked before it has its name: ECR's lifecycle policy knows it by the mark.
         var releases = missing.Where(tag => tag.Rule == TagRule.Release && run.Places.Ecr is not null);
-        await PutAsync(releases.Select(tag => LifecyclePolicy.ReleaseMark + tag.Name));
-        await PutAsync(missing.Select(tag => tag.Name));
+        await WriteAllAsync(releases.Select(tag => tag with { Name = ReservedNames.ReleaseMark + tag.Name }));
+        await WriteAllAsync(missing);
 
-        Task PutAsync(IEnumerable<string> names) =>
+        Task WriteAllAsync(IEnumerable<PlannedTag> written) =>
             Task.WhenAll(
-                names.Select(name => manifests.PutAsync(repository.WithTag(name), manifest, cancellationToken))
+                written.Select(tag =>
+                    manifests.WriteAsync(
+                        KindOf(tag),
+                        run.Plan.Source,
+                        repository.WithTag(tag.Name),
+                        manifest,
+                        cancellationToken
+                    )
+                )
             );
     }
+
+    private NameKind KindOf(PlannedTag tag) =>
+        tag.Rule switch
+        {
+            TagRule.Release => NameKind.Version,
+            TagRule.Development => NameKind.Development,
+            _ => tag.FollowsBranch(run.Plan.Source.Commit) ? NameKind.Branch : NameKind.Commit,
+        };
 
     // A registry may refuse to write an immutable tag again, even with what it has.
     private async Task<bool> IsFreeAsync(

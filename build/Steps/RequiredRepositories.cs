@@ -28,7 +28,7 @@ public sealed class RequiredRepositories(
         var needed = repositories
             .Value.WrittenBy(plan, pushed)
             .ToDictionary(repository => destination.RepositoryOf(repository.Name).Repository);
-        if (needed.Count == 0 || plan.Source.IsFork)
+        if (needed.Count == 0 || NameRule.Objection(NameKind.Fingerprint, plan.Source) is not null)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bakehouse.Adapters.Registry;
 using Bakehouse.Configuration;
 using Bakehouse.Engine;
@@ -22,10 +21,11 @@ public sealed class RestoreCopy(
     TimeProvider time
 )
 {
-    /// <exception cref="BakehouseException">There is no such copy, or no such backup.</exception>
-    public async Task RunAsync(Destination destination, CancellationToken cancellationToken)
+    /// <exception cref="BakehouseException">There is no such copy, or no such backup, or the run may write no copy.</exception>
+    public async Task RunAsync(Destination destination, SourceFacts source, CancellationToken cancellationToken)
     {
         var copy = Find();
+        NameRule.Require(NameKind.Copy, source, copy.Name);
         var target = destination.RepositoryOf(copy.Repository).WithTag(copy.Tag);
         var backup = Choose(copy, await backups.ListAsync(target, cancellationToken));
         var manifest =
@@ -40,7 +40,7 @@ public sealed class RestoreCopy(
 
         if (current is not null)
         {
-            await backups.KeepAsync(target, current, time.GetUtcNow(), cancellationToken);
+            await backups.KeepAsync(target, current, time.GetUtcNow(), source, cancellationToken);
         }
 
         // It was replaced on that day, so it was taken before.
@@ -50,8 +50,9 @@ public sealed class RestoreCopy(
             Platforms = copy.Platforms,
             Rejected = current,
         };
-        await manifests.PutAsync(target.WithTag(CopyRecord.TagOf(copy.Tag)), record.ToManifest(), cancellationToken);
-        await manifests.PutAsync(target, manifest, cancellationToken);
+        var recorded = target.WithTag(CopyRecord.TagOf(copy.Tag));
+        await manifests.WriteAsync(NameKind.Copy, source, recorded, record.ToManifest(), cancellationToken);
+        await manifests.WriteAsync(NameKind.Copy, source, target, manifest, cancellationToken);
         console.WriteLine($"{copy}: {backup} is back, {current?.Short ?? "nothing"} → {manifest.Digest.Short}.");
         console.WriteLine("Refreshes leave it alone until the upstream has another image than the one it replaces.");
     }
@@ -84,17 +85,12 @@ public sealed class RestoreCopy(
             );
         }
 
-        return options.Backup is not { } day
+        return options.Backup is not { } name
             ? there[0]
-            : there.FirstOrDefault(backup => backup.Day == BackupTag.ParseDay(day))
+            : there.FirstOrDefault(backup => backup.Name == name)
                 ?? throw new BakehouseException(
-                    $"There is no backup of {copy} of the day {day}.",
-                    "There are those of "
-                        + string.Join(
-                            ", ",
-                            there.Select(backup => backup.Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
-                        )
-                        + "."
+                    $"There is no backup of {copy} of the day {name}.",
+                    $"There are those of {string.Join(", ", there.Select(backup => backup.Name))}."
                 );
     }
 }

@@ -47,7 +47,7 @@ public sealed class SealedImage(IManifests manifests, IBlobs blobs, RunState run
             _ => Task.FromResult<Stream>(new MemoryStream(labelled.ToArray(), writable: false)),
             cancellationToken: cancellationToken
         );
-        await manifests.PutAsync(name, @sealed, cancellationToken);
+        await manifests.WriteAsync(NameKind.Fingerprint, run.Plan.Source, name, @sealed, cancellationToken);
         return @sealed;
     }
 

@@ -35,6 +35,13 @@ public sealed class PlanTask(
         }
 
         await artifacts.Value.WritePlanAsync(prepared.Plan, TaskScope.CancellationToken);
+
+        // Of a pipeline, the jobs of these images say so; the others are to run.
+        if (!context.Arguments.GetArguments("target").Contains("Pipeline", StringComparer.OrdinalIgnoreCase))
+        {
+            UnaskedImages.Reject(prepared.Plan.Images);
+        }
+
         if (prepared.Plan.IsDone)
         {
             Environment.ExitCode = options.Value.ExitCodeIfNothing;

@@ -49,6 +49,12 @@ public sealed record RunScope(
             AsksForCopies = true,
         };
 
+    /// <summary>
+    /// The names of the images that a target of the command line is about, by themselves or with their variants, and not with
+    /// all others.
+    /// </summary>
+    public IReadOnlyCollection<string> Singled { get; init; } = [];
+
     /// <summary>The names of the images in which a shell is opened.</summary>
     public IReadOnlyCollection<string> Debugged { get; init; } = [];
 
@@ -69,19 +75,20 @@ public sealed record RunScope(
 
         // A target that names no image is about all of them: Push-All, Default.
         var asksForAll = asked.Exists(target => !images.Exists(image => IsAbout(target, image)));
+        var singled = images
+            .Where(image => asked.Exists(target => IsAbout(target, image)))
+            .Select(image => image.Name)
+            .ToList();
         return new RunScope(
             images,
-            [
-                .. images
-                    .Where(image => asksForAll || asked.Exists(target => IsAbout(target, image)))
-                    .Select(image => image.Name),
-            ],
+            asksForAll ? [.. images.Select(image => image.Name)] : singled,
             images
                 .Where(image => toRun.Contains(ImageTargets.Name("Push", image)))
                 .Select(image => image.Name)
                 .ToHashSet()
         )
         {
+            Singled = singled,
             Copies = [.. copies.Copies.Where(copy => toRun.Contains(copy.TaskName))],
             AsksForCopies = copies.Copies.Any(copy =>
                 toRun.Contains(CopyTargets.All)

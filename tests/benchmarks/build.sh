@@ -3,7 +3,7 @@
 # and compares: cold, with nothing changed, with one leaf changed, and cold with tests (which bake does not have).
 # Fails where a goal is missed. Usage: build.sh [ROUNDS [JOBS]] (3 rounds if not given, and Bakehouse's own number of jobs)
 #
-# It uses this clone's sandbox, and empties the build cache of its engine. It needs jq, openssl and apt-get. What it
+# It uses this clone's sandbox, and empties the build cache of its engine. It needs jq, openssl, git and apt-get. What it
 # writes is in .build/benchmarks, in a temporary folder that goes, and in a registry that goes with it.
 # shellcheck disable=SC2317 # functions are called by name, and by the trap
 set -euo pipefail
@@ -13,6 +13,7 @@ source ./lib.sh
 # shellcheck source=tests/benchmarks/tree.sh
 source ./tree.sh
 
+needs jq openssl git
 rounds=${1:-3}
 jobs=${2:+--jobs=$2}
 work=$(mktemp -d)

@@ -5,6 +5,19 @@
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly repository
 
+# needs PROGRAM…: names those that this machine lacks, which are packages of the same name, and ends
+needs() {
+  local program missing=""
+  for program in "$@"; do
+    # Not "command -v": to a shell, time is a word of its own.
+    [ -n "$(type -P "$program")" ] || missing+=" $program"
+  done
+  [ -z "$missing" ] || {
+    echo "This benchmark needs$missing. Install it: apt-get install$missing" >&2
+    exit 1
+  }
+}
+
 # elapsed FROM: the seconds since FROM, a value of EPOCHREALTIME
 elapsed() {
   awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.4f\n", to - from }'
@@ -49,6 +62,38 @@ use_sandbox() {
   DOCKER_HOST=$(jq -r .state.dockerHost "$state")
   BUILDX_CONFIG=$repository/.sandbox/buildx
   export PATH DOCKER_HOST BUILDX_CONFIG
+}
+
+# What the benchmarks compare with and build on: packages of Debian, unpacked here with what they need and not installed. They
+# come from the archive that this machine's apt uses, which checks their signatures.
+readonly peers=$repository/.build/benchmarks/peers
+
+# apt_of SUITE COMMAND…: apt-get with lists of its own, of one suite
+apt_of() {
+  local state=$peers/apt-$1 uri
+  mkdir -p "$state"/{lists,archives}/partial
+  : >"$state/status"
+  # A machine on which apt has never fetched its lists knows no releases.
+  # shellcheck disable=SC2016 # apt's own variable
+  uri=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' | sed '/security/d' | head -n 1)
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri $1 main" >"$state/sources.list"
+  apt-get --quiet=2 -o Dir::Etc::SourceList="$state/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+    -o Dir::Etc::PreferencesParts=/dev/null -o Dir::State="$state" -o Dir::State::Status="$state/status" \
+    -o Dir::Cache="$state" -o APT::Sandbox::User=root -o APT::Install-Recommends=false "${@:2}"
+}
+
+# unpack SUITE PACKAGE: the package with all that it depends on, into the folder $peers/PACKAGE
+unpack() {
+  [ ! -d "$peers/$2" ] || return 0
+  apt_of "$1" update
+  apt_of "$1" --download-only --yes install "$2" >/dev/null
+  mkdir -p "$peers/$2.new"
+  local archive
+  for archive in "$peers/apt-$1/archives"/*.deb; do
+    dpkg-deb --extract "$archive" "$peers/$2.new"
+  done
+  rm "$peers/apt-$1/archives"/*.deb
+  mv "$peers/$2.new" "$peers/$2"
 }
 
 # serve NAME: starts a registry of the benchmark's own on a free port of the loopback, with its data in the folder $work/NAME:

@@ -5,7 +5,7 @@
 # 2 GB. Fails where a goal is missed. Usage: mirror.sh [ROUNDS] (3 if not given)
 #
 # It uses this clone's sandbox for Docker and the registries. skopeo and crane are packages of Debian (13, and unstable),
-# which are unpacked with all they need and not installed. It needs jq, openssl, curl, apt-get and GNU time. What it
+# which are unpacked with all they need and not installed. It needs jq, openssl, curl, git, apt-get and GNU time. What it
 # writes is in .build/benchmarks (the layers stay there for the next time) and in a temporary folder that goes: some 6 GB. That
 # folder is in memory where there is room for it: the registries wait for the disk with each blob, and would make all equally slow.
 # shellcheck disable=SC2317 # functions are called by name, and by the trap
@@ -18,6 +18,7 @@ source ./images.sh
 # shellcheck source=tests/benchmarks/peers.sh
 source ./peers.sh
 
+needs jq openssl curl git time
 rounds=${1:-3}
 memory=/dev/shm
 room=$(df --output=avail --block-size=1G "$memory" 2>/dev/null | tail -n 1 || true)

@@ -3,7 +3,7 @@
 # connections, and looks at the memory that the plan takes. Fails where it takes more than five times curl's time, or
 # 200 MB. Usage: thousand.sh [ROUNDS] (5 if not given)
 #
-# It uses the registry program of this clone's sandbox, and needs jq. What it writes is in .build/benchmarks, in a
+# It uses the registry program of this clone's sandbox, and needs jq, curl and git. What it writes is in .build/benchmarks, in a
 # temporary folder that goes, and in a registry that goes with it.
 # shellcheck disable=SC2317 # functions are called by name, and by the trap
 set -euo pipefail
@@ -11,6 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=tests/benchmarks/lib.sh
 source ./lib.sh
 
+needs jq curl git
 rounds=${1:-5}
 connections=16
 media_type=application/vnd.oci.image.manifest.v1+json

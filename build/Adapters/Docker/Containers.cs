@@ -34,6 +34,36 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
         CopyAsync($"{container}:{path}", target, cancellationToken);
 
+    public async Task<ContainerFiles> ReadFilesAsync(
+        string container,
+        string path,
+        ReadLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        // Without --follow-link, docker hands over links as links.
+        ContainerFiles? files = null;
+        var answer = await commands.RunAsync(
+            new Command("docker", "cp", $"{container}:{path}", "-")
+            {
+                AnyExitCode = true,
+                Quiet = true,
+                Reader = async (output, token) => files = await ContainerArchive.ReadAsync(output, limits, token),
+            },
+            cancellationToken
+        );
+
+        // Docker, too, fails where not all of it is taken.
+        if (answer.ExitCode == 0 || files is { HasMore: true })
+        {
+            return files!;
+        }
+
+        return IsNothingThere(answer.Error)
+            ? new ContainerFiles([])
+            : throw new DockerException($"docker cp from {container}:{path}", answer.Error.Trim());
+    }
+
     public async Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -44,6 +74,28 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
                 return answer.ExitCode;
             }
         }
+    }
+
+    public async Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken)
+    {
+        // What never started did so in the year 1. An engine that refuses before it tries keeps no error.
+        const string format = "{{.State.StartedAt}} {{.State.Error}}";
+        var answer = await commands.RunAsync(
+            new Command("docker", "container", "inspect", "--format", format, container)
+            {
+                AnyExitCode = true,
+                Quiet = true,
+            },
+            cancellationToken
+        );
+        if (answer.ExitCode != 0)
+        {
+            throw new DockerException($"docker container inspect of {container}", answer.Error.Trim());
+        }
+
+        return !answer.Output.StartsWith("0001-", StringComparison.Ordinal) ? null
+            : answer.Output.Trim().Split(' ', 2) is [_, var words] ? words
+            : "it does not say why";
     }
 
     public async Task RemoveAsync(string container, CancellationToken cancellationToken)
@@ -58,6 +110,12 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
             throw new DockerException($"docker rm of {container}", answer.Error.Trim());
         }
     }
+
+    // Of newer engines, of older ones, and of older clients.
+    private static bool IsNothingThere(string error) =>
+        ((string[])["Could not find the file", "No such container:path", "no such file or directory"]).Any(words =>
+            error.Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
 
     // The engine puts such a container back to how it was created.
     private static bool IsLostAtStart(CommandResult answer) =>

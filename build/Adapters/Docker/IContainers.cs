@@ -13,8 +13,26 @@ public interface IContainers
     /// <summary>Copies a folder or file of a container to this machine.</summary>
     Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads files of a container into memory, as bytes of somebody who may mean harm: nothing is written to this machine,
+    /// no link is followed, and no more is taken than the limits allow.
+    /// </summary>
+    /// <param name="container">The container, running or not.</param>
+    /// <param name="path">A file or a folder; that there is no such thing is no error.</param>
+    /// <param name="limits">How much is taken.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<ContainerFiles> ReadFilesAsync(
+        string container,
+        string path,
+        ReadLimits limits,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Starts a container, waits until it ends, and says with which exit code.</summary>
     Task<int> RunAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Why a container never started that was to run, in the engine's words; null where it did start.</summary>
+    Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken);
 
     /// <summary>Removes a container, also a running one. Where there is none, nothing happens.</summary>
     Task RemoveAsync(string container, CancellationToken cancellationToken);

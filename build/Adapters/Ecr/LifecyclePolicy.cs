@@ -11,9 +11,6 @@ namespace Bakehouse.Adapters.Ecr;
 /// <param name="Rules">In the order in which ECR applies them.</param>
 public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
 {
-    /// <summary>The mark of a release, for the rule that tells it from a development build: <c>keep-1.4.0</c>.</summary>
-    public const string ReleaseMark = "keep-";
-
     private const int Days = 21;
     private const int DaysUntagged = 7;
 
@@ -29,7 +26,7 @@ public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
         new([
             LifecycleRule.Keep("latest", "what the default branch has made"),
             LifecycleRule.Keep("*-latest", "the same, of a variant"),
-            LifecycleRule.Keep($"{ReleaseMark}*.*", "releases"),
+            LifecycleRule.Keep($"{ReservedNames.ReleaseMark}*.*", "releases"),
             LifecycleRule.Expire("*-dev2*", Days, "development builds"),
             LifecycleRule.Keep("*.*", "versions without a mark"),
             LifecycleRule.ExpireUntagged(DaysUntagged, "what has lost its last tag"),

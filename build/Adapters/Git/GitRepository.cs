@@ -5,6 +5,7 @@ namespace Bakehouse.Adapters.Git;
 /// <summary>The questions that Bakehouse asks git. An answer is null where git has none.</summary>
 public sealed class GitRepository(ICommandRunner commands)
 {
+    private const string NewFile = "? ";
     private Task<string?>? remoteUrl;
 
     /// <summary>The commit, the branch and whether there are changes, from one look at the work tree.</summary>
@@ -22,7 +23,8 @@ public sealed class GitRepository(ICommandRunner commands)
         return new WorkTree(
             commit == "(initial)" ? null : commit,
             branch == "(detached)" ? null : branch,
-            lines.Any(line => !line.StartsWith('#'))
+            lines.Any(line => !line.StartsWith('#') && !line.StartsWith(NewFile)),
+            [.. lines.Where(line => line.StartsWith(NewFile)).Select(line => line[NewFile.Length..].TrimStart('"'))]
         );
     }
 
@@ -140,5 +142,14 @@ public sealed class GitRepository(ICommandRunner commands)
 /// <summary>What git has checked out.</summary>
 /// <param name="Commit">40 hex digits; null before the first commit.</param>
 /// <param name="Branch">Null where the head is detached.</param>
-/// <param name="IsDirty">Whether anything is changed or new.</param>
-public sealed record WorkTree(string? Commit, string? Branch, bool IsDirty);
+/// <param name="IsChanged">Whether a file that git knows is changed.</param>
+/// <param name="New">The files, and the folders of nothing else, that git does not know, from the top of the work tree.</param>
+public sealed record WorkTree(string? Commit, string? Branch, bool IsChanged, IReadOnlyList<string> New)
+{
+    /// <summary>Whether anything is changed or new.</summary>
+    public bool IsDirty => IsChanged || New.Count > 0;
+
+    /// <summary>Whether anything is changed, or new in a folder of the name: jobs of a pipeline have caches beside it.</summary>
+    public bool IsDirtyIn(string folder) =>
+        IsChanged || New.Any(path => $"/{path}".Contains($"/{folder}/", StringComparison.Ordinal));
+}

@@ -13,6 +13,7 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Process process;
     private readonly List<string> output = [];
     private readonly List<string> error = [];
+    private Task reading = Task.CompletedTask;
 
     private ChildProcess(Process process) => this.process = process;
 
@@ -24,10 +25,15 @@ internal sealed partial class ChildProcess : IDisposable
 
     /// <summary>
     /// Starts a program. Each line goes to <paramref name="onLine"/>, and into Output or Error. It is not waited for the input:
-    /// the program gets it once it is there.
+    /// the program gets it once it is there. With <paramref name="read"/>, standard output goes there, not into lines.
     /// </summary>
     /// <exception cref="BakehouseException">There is no such program.</exception>
-    public static ChildProcess Start(ProcessStartInfo start, Task<byte[]> input, Action<string> onLine)
+    public static ChildProcess Start(
+        ProcessStartInfo start,
+        Task<byte[]> input,
+        Action<string> onLine,
+        Func<Stream, Task>? read
+    )
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -50,7 +56,15 @@ internal sealed partial class ChildProcess : IDisposable
             );
         }
 
-        child.process.BeginOutputReadLine();
+        if (read is null)
+        {
+            child.process.BeginOutputReadLine();
+        }
+        else
+        {
+            child.reading = child.ReadAsync(read);
+        }
+
         child.process.BeginErrorReadLine();
         _ = child.FeedAsync(input);
         return child;
@@ -62,6 +76,7 @@ internal sealed partial class ChildProcess : IDisposable
         try
         {
             await process.WaitForExitAsync(cancellationToken);
+            await reading.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -114,6 +129,13 @@ internal sealed partial class ChildProcess : IDisposable
         }
 
         onLine(line);
+    }
+
+    private async Task ReadAsync(Func<Stream, Task> read)
+    {
+        // Closed once the reader has enough: the program is not to wait for somebody who takes the rest.
+        await using var stream = process.StandardOutput.BaseStream;
+        await read(stream);
     }
 
     private async Task FeedAsync(Task<byte[]> input)

@@ -12,6 +12,12 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
     /// <summary>What the program reads from standard input; nothing where null. The only way in for a secret.</summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// Takes standard output as it comes, in bytes; none of it goes into the log or the result. Where it returns before the
+    /// end, the program's next write fails.
+    /// </summary>
+    public Func<Stream, CancellationToken, Task>? Reader { get; init; }
+
     /// <summary>Whether the caller looks at the exit code itself.</summary>
     public bool AnyExitCode { get; init; }
 

@@ -25,7 +25,12 @@ public sealed class CommandRunner(
             WorkingDirectory = command.WorkingDirectory ?? environment.WorkingDirectory.FullPath,
         };
         childEnvironment.Apply(start, command.Environment);
-        using var child = ChildProcess.Start(start, Bytes(command.Input), command.Quiet ? _ => { } : Report);
+        using var child = ChildProcess.Start(
+            start,
+            Bytes(command.Input),
+            command.Quiet ? _ => { } : Report,
+            command.Reader is { } read ? output => read(output, cancellationToken) : null
+        );
         var hasEnded = await WaitAsync(child, command.TimeLimit, cancellationToken);
         var result = new CommandResult(child.ExitCode, Join(child.Output), Join(child.Error));
         if (!hasEnded)
@@ -58,7 +63,8 @@ public sealed class CommandRunner(
                 {
                     Report(line);
                 }
-            }
+            },
+            read: null
         );
         return new ToolProcess(child, settings, token);
     }

@@ -34,6 +34,7 @@ public sealed class PipelineReportReader(ImageCatalog catalog, PreviousImages im
             Source = before.Source,
             Registry = before.Registry,
             WithheldTags = after.WithheldTags,
+            NotLookedUp = before.NotLookedUp,
             Images = reports,
             Copies = [.. before.Copies.Select(copy => Report(copy, after.FindCopy(copy.Name), after.Time))],
         };
@@ -60,7 +61,7 @@ public sealed class PipelineReportReader(ImageCatalog catalog, PreviousImages im
                 Parents = [.. definition.Parents.Select(parent => parent.Image).Distinct().Where(names.Contains)],
                 Action = planned.Action,
                 State = isDone ? StateOf(planned.Action) : ImageState.Failed,
-                Outcome = isDone ? ImageProgress.Done : $"not done: {string.Join("; ", now?.Reasons ?? [])}",
+                Outcome = isDone ? ImageProgress.Done : $"not done: {string.Join("; ", WhyNot(planned, now))}",
                 Reasons = planned.Reasons,
                 Tags = isDone ? [.. planned.Tags.Select(tag => tag.Name)] : [],
                 Digest = digest,
@@ -79,8 +80,13 @@ public sealed class PipelineReportReader(ImageCatalog catalog, PreviousImages im
         return CopyReport.Of(before, state, time);
     }
 
+    private static IReadOnlyList<string> WhyNot(PlannedImage planned, PlannedImage? now) =>
+        planned.Action == ImageAction.Fail ? planned.Reasons : now?.Reasons ?? [];
+
     private static bool IsDone(PlannedImage planned, PlannedImage? now) =>
-        now is { Action: ImageAction.Nothing } && (planned.Replaces is null || now.Digest != planned.Replaces);
+        now is { Action: ImageAction.Nothing }
+        && (planned.Action != ImageAction.Fail || now.Digest != planned.Digest)
+        && (planned.Replaces is null || now.Digest != planned.Replaces);
 
     private static ImageState StateOf(ImageAction action) =>
         action switch

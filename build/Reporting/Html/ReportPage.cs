@@ -78,7 +78,7 @@ internal static class ReportPage
             $"<body><header><h1>Bakehouse</h1><p>{where}</p><p>{report.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm")} UTC, {Phrases.Duration(report.Duration)}</p>"
         );
         html.Add($"<p>{report.Registry ?? "no registry"}</p>");
-        foreach (var note in report.WithheldTags.Concat(Phrases.LeftOut(report.LeftOut)))
+        foreach (var note in report.WithheldTags.Concat(report.NotLookedUp).Concat(Phrases.LeftOut(report.LeftOut)))
         {
             html.Add($"""<p class="quiet">{note}</p>""");
         }

@@ -35,6 +35,9 @@ public sealed record RunReport
 
     public IReadOnlyList<LeftOutImage> LeftOut { get; init; } = [];
 
+    /// <inheritdoc cref="RefreshFacts.NotLookedUp"/>
+    public IReadOnlyList<string> NotLookedUp { get; init; } = [];
+
     /// <summary>The images of the run, parents before children.</summary>
     public required IReadOnlyList<ImageReport> Images { get; init; }
 

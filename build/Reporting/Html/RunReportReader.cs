@@ -42,6 +42,7 @@ public sealed class RunReportReader(
             Source = run.Plan.Source,
             Registry = run.Plan.Registry,
             WithheldTags = run.Plan.WithheldTags,
+            NotLookedUp = run.Plan.NotLookedUp,
             LeftOut = run.Plan.LeftOut,
             Images = [.. run.Plan.Images.Select(image => Image(image, names, critical, start ?? default))],
             Copies = copies.Read(),

@@ -176,12 +176,17 @@ public sealed class SandboxCopiesTests
     public async Task Restore_OfTheBackup_StandsAgainAndStaysWithWhatIsBuiltOnIt()
     {
         var digest = original!.Digest.ToString();
+        var replaced = await tree.Registry.DigestAsync(Copy, Moved);
 
         var run = (await tree.RunAsync("--target=Restore-Copy", $"--copy={Copy}:{Moved}")).Succeeded();
         var refreshed = (await tree.RunAsync("--target=Cache-Postgres")).Succeeded();
 
         Assert.That(run.Output, Does.Contain("is back"));
         Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(digest));
+        var second = (await tree.Registry.TagsAsync(Copy)).Single(tag =>
+            tag.StartsWith($"backup-{Moved}-", StringComparison.Ordinal) && tag.EndsWith("-2", StringComparison.Ordinal)
+        );
+        Assert.That(await tree.Registry.DigestAsync(Copy, second), Is.EqualTo(replaced), "the second of the day");
         Assert.That(refreshed.Output, Does.Contain("put back in place of"));
         Assert.That(refreshed.ActionOf($"postgres-{Moved}"), Is.EqualTo("retag"), "it was built on that copy before");
         Assert.That(await tree.Registry.DigestAsync("utility/postgres", Moved), Is.EqualTo(builtOnOriginal));
@@ -195,5 +200,19 @@ public sealed class SandboxCopiesTests
 
         Assert.That(run.ExitCode, Is.Not.Zero);
         Assert.That(run.All, Does.Contain("There is no backup of").And.Contain("There are those of 20"));
+    }
+
+    [Test]
+    [Order(8)]
+    public async Task Restore_OnAnotherBranch_IsRefused()
+    {
+        var before = await tree.Registry.DigestAsync(Copy, Moved);
+        await tree.GitAsync("switch", "--quiet", "--create", "topic");
+
+        var run = await tree.RunAsync("--target=Restore-Copy", $"--copy={Copy}:{Moved}");
+
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.All, Does.Contain("is not written: copies are written on the default branch only"));
+        Assert.That(await tree.Registry.DigestAsync(Copy, Moved), Is.EqualTo(before));
     }
 }

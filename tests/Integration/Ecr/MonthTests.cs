@@ -77,7 +77,7 @@ internal sealed class MonthTests
     {
         var old = (await app.ImagesAsync()).Where(image => AgeOf(image) > DaysKept).ToList();
 
-        Assert.That(old.Select(image => image.ImageTags), Is.All.Some.StartsWith(LifecyclePolicy.ReleaseMark));
+        Assert.That(old.Select(image => image.ImageTags), Is.All.Some.StartsWith(ReservedNames.ReleaseMark));
         Assert.That(old, Has.Count.EqualTo(1), "the release of the first week");
     }
 
@@ -163,7 +163,7 @@ internal sealed class MonthTests
         var owner = new TagOwner(ImageVersion.Parse($"1.{day}.0", "VERSION"));
         var source = Branch("main", commit) with { IsOnDefaultBranch = true };
         string[] tags = [.. TagPolicy.For(owner, source, isRelease, now).Tags.Select(tag => tag.Name)];
-        string[] marks = isRelease ? [$"{LifecyclePolicy.ReleaseMark}1.{day}.0"] : [];
+        string[] marks = isRelease ? [$"{ReservedNames.ReleaseMark}1.{day}.0"] : [];
         if (run % 3 == 0)
         {
             latest = await app.BuildAsync($"fp-{commit}", tags);
@@ -183,7 +183,7 @@ internal sealed class MonthTests
         var name = store.Name.WithTag("7");
         if (await client.Manifests.HeadAsync(name) is { } replaced)
         {
-            await backups.KeepAsync(name, replaced.Digest, now, default);
+            await backups.KeepAsync(name, replaced.Digest, now, Branch("main", commits[0]), default);
         }
 
         await KeepCopyAsync("7", await store.CopyAsync("7"));

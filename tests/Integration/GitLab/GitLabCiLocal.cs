@@ -9,8 +9,24 @@ namespace Bakehouse.IntegrationTests.GitLab;
 /// </summary>
 internal static class GitLabCiLocal
 {
-    // The last one that runs on Node 20.
-    private const string Package = "gitlab-ci-local@4.60.1";
+    // The last one that runs on Node 20, and on Debian 12's.
+    private const string Version = "4.60.1";
+
+    // Its regular expressions come from re2, which compiles C++ or downloads it from GitHub; JavaScript's own have what
+    // pipelines use of them.
+    private static readonly Dictionary<string, string> Files = new()
+    {
+        ["package.json"] = $$"""
+            {
+              "private": true,
+              "dependencies": { "gitlab-ci-local": "{{Version}}", "re2": "file:re2" },
+              "overrides": { "re2": "$re2" }
+            }
+            """,
+        ["re2/package.json"] = """{ "name": "re2", "version": "1.21.4", "main": "index.js" }""",
+        ["re2/index.js"] = "module.exports = RegExp;",
+    };
+
     private static readonly Lazy<Task<string>> Program = new(InstallAsync);
 
     public static async Task<Run> StartAsync(
@@ -21,11 +37,21 @@ internal static class GitLabCiLocal
 
     private static async Task<string> InstallAsync()
     {
-        var folder = Path.Combine(SandboxFolders.Of(SandboxUnderTest.Clone).Cache, "npm", Package);
+        var folder = Path.Combine(
+            SandboxFolders.Of(SandboxUnderTest.Clone).Cache,
+            "npm",
+            $"gitlab-ci-local-{Version}-without-re2"
+        );
         if (!Directory.Exists(folder))
         {
             var unfinished = $"{folder}.{Environment.ProcessId}";
-            Directory.CreateDirectory(unfinished);
+            foreach (var (name, content) in Files)
+            {
+                var file = Path.Combine(unfinished, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllTextAsync(file, content);
+            }
+
             try
             {
                 using var npm = Run.Start(
@@ -33,11 +59,9 @@ internal static class GitLabCiLocal
                     new Dictionary<string, string?>(),
                     "npm",
                     "install",
-                    "--prefix",
-                    unfinished,
+                    "--ignore-scripts",
                     "--no-audit",
-                    "--no-fund",
-                    Package
+                    "--no-fund"
                 );
                 (await npm.EndAsync()).Succeeded();
             }

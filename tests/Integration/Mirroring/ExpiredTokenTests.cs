@@ -1,3 +1,4 @@
+using Bakehouse.Mirroring;
 using Bakehouse.Oci;
 
 namespace Bakehouse.IntegrationTests.Mirroring;
@@ -66,9 +67,9 @@ internal sealed class ExpiredTokenTests : MirrorFixture
             return _upstream.Check(request);
         };
 
-        var error = Assert.CatchAsync<BakehouseException>(() => RefreshAsync("app"));
+        var error = Assert.CatchAsync<UpstreamException>(() => RefreshAsync("app"));
 
-        Assert.That(error!.Problem, Does.Contain(UpstreamProxy.Host));
+        Assert.That(error!.Message, Does.Contain(UpstreamProxy.Host));
         Assert.That(await ServedAsync("app"), Is.Null);
     }
 }

@@ -23,10 +23,10 @@ public sealed class PackerTests
     [Test]
     public async Task Push_OfAChain_BuildsWithPackerBetweenDockerfiles()
     {
-        await WriteAsync("echo $VERSION >/made; cat /base-build >>/made");
         tree.WriteImage("leaf", "made", "RUN cat /made >/leaf\n");
         tree.Write("images/made/goss.yaml", "file: { /made: { exists: true, contents: [\"1.4.0\", base-build] } }\n");
         tree.WriteTest("leaf", "base-build");
+        await WriteAsync("echo $VERSION >/made; cat /base-build >>/made");
 
         var run = (await tree.RunAsync("--target=Push-Leaf")).Succeeded();
 

@@ -57,7 +57,7 @@ public sealed class OtherMachineTests
     {
         var run = (await clone.RunAsync("--target=Push-All")).Succeeded();
 
-        Assert.That(Images.Select(run.ActionOf), Is.All.AnyOf("nothing", "retag"));
+        Assert.That(Images.Select(run.ActionOf), Is.All.EqualTo("nothing"));
         Assert.That(await EngineAsync(), Is.Empty);
     }
 

@@ -19,6 +19,7 @@ public sealed class SandboxOptionTests
         tree.UseSandbox();
         File.AppendAllText(tree.PathOf("images/base-root/Dockerfile"), "COPY --chmod=0711 rootfs.sh /by-buildkit\n");
         tree.WriteScript("bin/docker", "#!/bin/sh\necho the wrong docker >&2\nexit 1\n");
+        await tree.CommitAsync("Another docker");
         tree.Variables["PATH"] = $"{tree.PathOf("bin")}:/usr/bin:/bin";
         tree.Variables["DOCKER_HOST"] = null;
 

@@ -37,6 +37,7 @@ public sealed class SecretTests
             "base-root",
             "RUN --mount=type=secret,id=feed sha256sum </run/secrets/feed >/feed.sum\n"
         );
+        await tree.CommitAsync("A secret");
 
         using var run = tree.Start(
             "--target=Push-Base-Build",

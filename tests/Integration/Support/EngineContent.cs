@@ -35,6 +35,20 @@ internal sealed class EngineContent(ImageTree tree)
     public Task<IReadOnlyList<string>> ContainersAsync() =>
         LinesAsync("ps", "--all", "--format={{.Names}}", $"--filter=label={RunIdentity.CloneLabel}={identity.Clone}");
 
+    /// <summary>The tree's images by the digests under which they were pulled or pushed.</summary>
+    public async Task<IReadOnlyList<string>> PulledAsync() =>
+        [
+            .. (
+                await LinesAsync(
+                    "image",
+                    "ls",
+                    "--digests",
+                    "--format={{.Repository}}@{{.Digest}}",
+                    $"--filter=reference=*/{tree.Prefix}/*"
+                )
+            ).Where(name => !name.EndsWith("@<none>", StringComparison.Ordinal)),
+        ];
+
     /// <summary>Runs a docker command.</summary>
     public Task<RunResult> DockerAsync(params IEnumerable<string> arguments) => Docker.RunAsync(tree.Folder, arguments);
 
@@ -56,19 +70,7 @@ internal sealed class EngineContent(ImageTree tree)
             await DockerAsync(["rm", "--force", "--volumes", .. containers]);
         }
 
-        var pulled = await LinesAsync(
-            "image",
-            "ls",
-            "--digests",
-            "--format={{.Repository}}@{{.Digest}}",
-            $"--filter=reference=*/{tree.Prefix}/*"
-        );
-        IReadOnlyList<string> names =
-        [
-            .. await NamesAsync(),
-            .. await WorkingTagsAsync(),
-            .. pulled.Where(name => !name.EndsWith("@<none>", StringComparison.Ordinal)),
-        ];
+        IReadOnlyList<string> names = [.. await NamesAsync(), .. await WorkingTagsAsync(), .. await PulledAsync()];
         if (names.Count > 0)
         {
             await DockerAsync(["image", "rm", "--force", .. names]);

@@ -11,6 +11,7 @@ public sealed class SystemPackagesTests
     private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
     private readonly List<string> ran = [];
     private readonly StringWriter output = new();
+    private Command installed = null!;
     private int exitCode;
 
     [SetUp]
@@ -22,7 +23,7 @@ public sealed class SystemPackagesTests
             .RunAsync(null!, default)
             .ReturnsForAnyArgs(call =>
             {
-                var command = call.Arg<Command>();
+                var command = installed = call.Arg<Command>();
                 ran.Add(string.Join(' ', command.Arguments.Where(argument => argument[0] != '-')));
                 var result = new CommandResult(exitCode, "", "are you root?");
                 return exitCode == 0 ? result : throw new CommandFailedException(command, result);
@@ -36,6 +37,33 @@ public sealed class SystemPackagesTests
 
         Assert.That(ran, Is.EqualTo(new[] { "update", "install bread" }));
         Assert.That(output.ToString(), Does.Contain("installing the package bread into the system: to eat it"));
+    }
+
+    [Test]
+    public async Task Package_ThatIsInstalled_AsksNothing()
+    {
+        await EnsureAsync(useSandbox: true, "/nowhere/bread");
+
+        Assert.That(
+            installed.Arguments,
+            Does.Contain("--option=Dpkg::Options::=--force-confdef")
+                .And.Contain("--option=Dpkg::Options::=--force-confold")
+                .And.Contain("--yes")
+        );
+        Assert.That(installed.Input, Is.Null);
+        Assert.That(
+            installed.Environment!.Select(variable => $"{variable.Key}={variable.Value}"),
+            Is.SupersetOf(
+                new[]
+                {
+                    "DEBIAN_FRONTEND=noninteractive",
+                    "DEBIAN_PRIORITY=critical",
+                    "UCF_FORCE_CONFFOLD=1",
+                    "NEEDRESTART_SUSPEND=1",
+                    "APT_LISTCHANGES_FRONTEND=none",
+                }
+            )
+        );
     }
 
     [Test]

@@ -12,7 +12,17 @@ internal sealed class ListUpdatesScriptTests : IDisposable
 
     public ListUpdatesScriptTests() => folder.WithLink("bin/sed", "/bin/sed").WithLink("bin/cat", "/bin/cat");
 
-    private string[] Updates => File.ReadAllLines(folder["updates"]);
+    /// <summary>The answer without its first line, as text.</summary>
+    private string Answer
+    {
+        get
+        {
+            Assert.That(Run(), Is.Zero);
+            var lines = File.ReadAllLines(folder["updates"]);
+            Assert.That(lines[0], Is.EqualTo("w0rd"));
+            return string.Join('\n', lines[1..]);
+        }
+    }
 
     public void Dispose() => folder.Dispose();
 
@@ -40,8 +50,7 @@ internal sealed class ListUpdatesScriptTests : IDisposable
     {
         WithAptGet($"NOTE: This is only a simulation!\n{line}\nConf {line[5..]}\n");
 
-        Assert.That(Run(), Is.Zero);
-        Assert.That(Updates, Is.EqualTo(new[] { expected }));
+        Assert.That(Answer, Is.EqualTo($"update {expected}\nend 1"));
     }
 
     [Test]
@@ -59,8 +68,7 @@ internal sealed class ListUpdatesScriptTests : IDisposable
             """
         );
 
-        Assert.That(Run(), Is.Zero);
-        Assert.That(Updates, Is.EqualTo(new[] { "curl 8.14.1-1 8.14.1-2" }));
+        Assert.That(Answer, Is.EqualTo("update curl 8.14.1-1 8.14.1-2\nend 1"));
     }
 
     [Test]
@@ -68,8 +76,54 @@ internal sealed class ListUpdatesScriptTests : IDisposable
     {
         WithAptGet("");
 
-        Assert.That(Run(), Is.Zero);
-        Assert.That(Updates, Is.Empty);
+        Assert.That(Answer, Is.EqualTo("end 0"));
+    }
+
+    // What reads the answer refuses it for that, and no package is passed over.
+    [Test]
+    public void AptGet_LineThatCannotBeRead_StaysAsItIs()
+    {
+        WithAptGet("Inst curl [8.14.1-1] (8.14.1-2 Debian:13/stable [amd64])\nInst bread [1.0-1] to 1.0-2\n");
+
+        Assert.That(Answer, Is.EqualTo("update curl 8.14.1-1 8.14.1-2\nupdate Inst bread [1.0-1] to 1.0-2\nend 2"));
+    }
+
+    [Test]
+    public void AptGet_WithoutSources_HasNobodyToAsk()
+    {
+        WithTool("apt-get", "exit 0");
+
+        Assert.That(Answer, Is.EqualTo("nobody sources apt-get"));
+    }
+
+    [TestCase("W: Failed to fetch http://deb.test/InRelease  503  Down [IP: 10.0.0.1 80]")]
+    [TestCase("W: Some index files failed to download. They have been ignored, or old ones used instead.")]
+    [TestCase("W: An error occurred. The repository is not updated and the previous index files will be used.")]
+    public void AptGet_WarnsOfListsThatItDidNotFetch_IsAFailure(string warning)
+    {
+        WithTool("apt-get", $"if [ \"$1\" = update ]; then echo '{warning}' >&2; else echo target; fi");
+
+        Assert.That(Answer, Is.EqualTo($"failed apt-get update: {warning}"));
+    }
+
+    [Test]
+    public void AptGet_WarnsOfSomethingElse_IsAsked()
+    {
+        WithTool(
+            "apt-get",
+            "case $1 in update) echo 'W: Download is performed unsandboxed' >&2 ;; indextargets) echo x ;; esac"
+        );
+
+        Assert.That(Answer, Is.EqualTo("end 0"));
+    }
+
+    [Test]
+    public void Answer_OnAFullDisk_HasNoEnd()
+    {
+        WithAptGet("");
+        folder.WithLink("updates", "/dev/full");
+
+        Assert.That(Run(), Is.Not.Zero);
     }
 
     [Test]
@@ -80,18 +134,18 @@ internal sealed class ListUpdatesScriptTests : IDisposable
         Run();
 
         var calls = File.ReadAllLines(folder["calls"]);
-        Assert.That(calls, Has.Length.EqualTo(2));
+        Assert.That(calls, Has.Length.EqualTo(3));
         Assert.That(calls[0], Does.StartWith("update ").And.Contain("Error-Mode=any"));
-        Assert.That(calls[1], Does.Contain("--simulate").And.EndWith("dist-upgrade"));
+        Assert.That(calls[2], Does.Contain("--simulate").And.EndWith("dist-upgrade"));
     }
 
     [TestCase("update")]
     [TestCase("--simulate")]
     public void AptGet_Fails_IsAFailureAndNotAnEmptyList(string call)
     {
-        WithTool("apt-get", $"if [ \"$1\" = {call} ]; then exit 100; fi");
+        WithTool("apt-get", $"if [ \"$1\" = {call} ]; then echo 'E: broken' >&2; exit 100; fi; echo x");
 
-        Assert.That(Run(), Is.EqualTo(2));
+        Assert.That(Answer, Does.Match("^failed apt-get (update|dist-upgrade): E: broken$"));
     }
 
     [Test]
@@ -106,28 +160,59 @@ internal sealed class ListUpdatesScriptTests : IDisposable
 
             """
         );
-        WithTool("apk", $"cat '{folder["answer"]}'");
+        WithApk($"echo 'WARNING: This apk-tools is OLD!' >&2; cat '{folder["answer"]}'");
 
-        Assert.That(Run(), Is.Zero);
         Assert.That(
-            Updates,
-            Is.EqualTo(new[] { "ca-certificates-bundle 20241121-r1 20250619-r0", "openssl 3.5.1-r0 3.5.2-r0" })
+            Answer,
+            Is.EqualTo("update ca-certificates-bundle 20241121-r1 20250619-r0\nupdate openssl 3.5.1-r0 3.5.2-r0\nend 2")
         );
+    }
+
+    [Test]
+    public void Apk_LineThatCannotBeRead_StaysAsItIs()
+    {
+        WithApk("echo 'bread-fresh < 3'");
+
+        Assert.That(Answer, Is.EqualTo("update bread-fresh < 3\nend 1"));
+    }
+
+    [TestCase("WARNING: Ignoring https://apk.test/v3.22/main: temporary error (try again later)")]
+    [TestCase("ERROR: https://apk.test/v3.22/main: network error")]
+    public void Apk_DoesWithoutAnArchive_IsAFailure(string warning)
+    {
+        WithApk($"echo '{warning}' >&2");
+
+        Assert.That(Answer, Is.EqualTo($"failed apk version: {warning}"));
+    }
+
+    [Test]
+    public void Apk_WithoutRepositories_HasNobodyToAsk()
+    {
+        WithApk("exit 0");
+        folder.With("apk/repositories", "# none\n\n");
+
+        Assert.That(Answer, Is.EqualTo("nobody sources apk"));
     }
 
     [Test]
     public void Apk_Fails_IsAFailureAndNotAnEmptyList()
     {
-        WithTool("apk", "exit 1");
+        WithApk("echo 'ERROR: broken' >&2; exit 1");
 
-        Assert.That(Run(), Is.EqualTo(2));
+        Assert.That(Answer, Is.EqualTo("failed apk version: ERROR: broken"));
     }
 
     [Test]
-    public void Image_WithoutAPackageManager_IsAnEmptyList()
+    public void Image_WithoutAPackageManager_HasNobodyToAsk() => Assert.That(Answer, Is.EqualTo("nobody none"));
+
+    [TestCase("dnf")]
+    [TestCase("microdnf")]
+    [TestCase("zypper")]
+    public void Image_WithAnUnknownPackageManager_SaysWhich(string manager)
     {
-        Assert.That(Run(), Is.Zero);
-        Assert.That(Updates, Is.Empty);
+        WithTool(manager, "exit 0");
+
+        Assert.That(Answer, Is.EqualTo($"nobody unknown {manager}"));
     }
 
     private void WithAptGet(string simulation)
@@ -135,8 +220,14 @@ internal sealed class ListUpdatesScriptTests : IDisposable
         folder.With("answer", simulation);
         WithTool(
             "apt-get",
-            $"echo \"$@\" >>'{folder["calls"]}'; if [ \"$1\" = --simulate ]; then cat '{folder["answer"]}'; fi"
+            $"echo \"$@\" >>'{folder["calls"]}'; case $1 in --simulate) cat '{folder["answer"]}' ;; indextargets) echo x ;; esac"
         );
+    }
+
+    private void WithApk(string script)
+    {
+        folder.With("apk/repositories", "https://apk.test/v3.22/main\n");
+        WithTool("apk", script);
     }
 
     private void WithTool(string name, string script) =>
@@ -145,12 +236,13 @@ internal sealed class ListUpdatesScriptTests : IDisposable
     private int Run()
     {
         using (var script = typeof(BakehouseException).Assembly.GetManifestResourceStream("list-updates.sh")!)
-        using (var file = File.Create(folder["list-updates.sh"]))
+        using (var reader = new StreamReader(script))
         {
-            script.CopyTo(file);
+            // This machine's own configuration of apk is not asked.
+            folder.With("list-updates.sh", reader.ReadToEnd().Replace("/etc/apk/", folder["apk/"]));
         }
 
-        var start = new ProcessStartInfo("/bin/sh", [folder["list-updates.sh"], folder["updates"]]);
+        var start = new ProcessStartInfo("/bin/sh", [folder["list-updates.sh"], folder["updates"], "w0rd"]);
         start.Environment["PATH"] = folder["bin"];
         using var process = Process.Start(start)!;
         process.WaitForExit();

@@ -1,92 +1,58 @@
 using Bakehouse.Adapters.Docker;
-using Bakehouse.Adapters.Files;
 using Bakehouse.Adapters.Processes;
-using Bakehouse.Facts;
 using Bakehouse.Planning;
-using Bakehouse.Steps;
-using Cake.Core;
 using NSubstitute;
 
 namespace Bakehouse.UnitTests.Facts;
 
-/// <summary>Which images a refresh asks, how, and what it makes of the answers.</summary>
-internal sealed class UpdateReaderTests : IDisposable
+/// <summary>Which images a refresh asks, how, and what it leaves in the engine.</summary>
+internal sealed class UpdateReaderTests : UpdateFixture
 {
-    private const string Waiting = "openssl 1 2\nzlib1g 1:1 1:2\n";
-    private readonly FactFixture fixture = new();
-    private readonly IEngineImages images = Substitute.For<IEngineImages>();
-    private readonly IContainers containers = Substitute.For<IContainers>();
-    private readonly ICommandRunner commands = Substitute.For<ICommandRunner>();
-    private readonly Dictionary<string, string> answers = [];
-    private readonly List<NewContainer> made = [];
-    private int exitCode;
-
-    public UpdateReaderTests()
-    {
-        commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(0, "", ""));
-        containers
-            .WhenForAnyArgs(all => all.CreateAsync(null!, default))
-            .Do(call => made.Add(call.Arg<NewContainer>()));
-        containers.RunAsync(null!, default).ReturnsForAnyArgs(_ => exitCode);
-        containers
-            .CopyOutAsync(null!, null!, null!, default)
-            .ReturnsForAnyArgs(call =>
-            {
-                var image = answers.Keys.Single(name => made[^1].Image.Contains($"/{name}@"));
-                File.WriteAllText(call.ArgAt<string>(2), answers[image]);
-                return Task.CompletedTask;
-            });
-    }
-
-    private IEnumerable<string> Asked => made.Select(container => container.Image.Split('/', '@')[^2]);
-
-    public void Dispose() => fixture.Dispose();
-
     [Test]
     public async Task Read_ImageWithUpdates_NamesItsPackages()
     {
         await PublishAsync("root");
-        answers["root"] = Waiting;
+        Answers["root"] = Waiting;
 
-        var updates = await ReadAsync();
+        var facts = await ReadAsync();
 
-        Assert.That(
-            updates["root"],
-            Is.EqualTo(new[] { new PackageUpdate("openssl", "1", "2"), new PackageUpdate("zlib1g", "1:1", "1:2") })
-        );
+        Assert.That(facts.Waiting["root"], Is.EqualTo(new[] { new PackageUpdate("openssl", "1", "2") }));
+        Assert.That((facts.NotLookedUp.Count, facts.Failed.Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
     public async Task Read_ImageWithoutUpdates_IsNotAmongThem()
     {
         await PublishAsync("root");
-        answers["root"] = "";
+        Answers["root"] = None;
 
-        Assert.That(await ReadAsync(), Is.Empty);
+        var facts = await ReadAsync();
+
+        Assert.That((facts.Waiting.Count, facts.NotLookedUp.Count, facts.Failed.Count), Is.EqualTo((0, 0, 0)));
         Assert.That(Asked, Is.EqualTo(new[] { "root" }));
     }
 
     [Test]
     public async Task Read_DescendantsOfAnImageWithUpdates_AreNotAsked()
     {
-        fixture.Tree.With("root").With("child", "root").With("grandchild", "child").With("other");
-        await fixture.PublishAsync(["root", "child", "grandchild", "other"]);
-        answers["root"] = "";
-        answers["child"] = Waiting;
-        answers["other"] = Waiting;
+        Fixture.Tree.With("root").With("child", "root").With("grandchild", "child").With("other");
+        await Fixture.PublishAsync(["root", "child", "grandchild", "other"]);
+        Answers["root"] = None;
+        Answers["child"] = Waiting;
+        Answers["other"] = Waiting;
 
-        var updates = await ReadAsync();
+        var facts = await ReadAsync();
 
         Assert.That(Asked, Is.EquivalentTo(new[] { "root", "child", "other" }));
-        Assert.That(updates.Keys, Is.EquivalentTo(new[] { "child", "other" }));
+        Assert.That(facts.Waiting.Keys, Is.EquivalentTo(new[] { "child", "other" }));
     }
 
     [Test]
     public async Task Read_ImageThatTheRegistryDoesNotHave_IsNotAsked()
     {
-        fixture.Tree.With("root").With("child", "root");
-        await fixture.PublishAsync(["root"]);
-        answers["root"] = "";
+        Fixture.Tree.With("root").With("child", "root");
+        await Fixture.PublishAsync(["root"]);
+        Answers["root"] = None;
 
         await ReadAsync();
 
@@ -97,81 +63,85 @@ internal sealed class UpdateReaderTests : IDisposable
     public async Task Read_Image_IsAskedByItsDigestAsRootBehindTheProxy()
     {
         await PublishAsync("root");
-        answers["root"] = "";
+        Answers["root"] = None;
 
         await ReadAsync();
 
-        var digest = fixture.Manifests[FactFixture.NameOf("root", "topic")];
-        var name = $"registry.test/base/root@{digest}";
-        await images.Received(1).PullAsync(name, Arg.Any<CancellationToken>());
-        Assert.That(made[0].Image, Is.EqualTo(name));
-        Assert.That(made[0].User, Is.EqualTo("0"));
-        Assert.That(made[0].Environment["http_proxy"], Is.EqualTo("http://proxy.test"));
+        await Images.Received(1).PullAsync(NameOf("root"), Arg.Any<CancellationToken>());
+        Assert.That(Made[0].Image, Is.EqualTo(NameOf("root")));
+        Assert.That(Made[0].User, Is.EqualTo("0"));
+        Assert.That(Made[0].Environment["http_proxy"], Is.EqualTo("http://proxy.test"));
     }
 
     [Test]
-    public async Task Read_PackageManagerFails_NamesTheImageAndRemovesTheContainer()
+    public async Task Read_Images_AreAskedSeveralAtOnceButNoMoreThanThereAreJobs()
     {
-        await PublishAsync("root");
-        exitCode = 2;
+        Jobs = 2;
+        Fixture.Tree.With("a").With("b").With("c");
+        await Fixture.PublishAsync(["a", "b", "c"]);
+        Answers["a"] = Answers["b"] = Answers["c"] = None;
+        var (running, most) = (0, 0);
+        var both = new TaskCompletionSource();
+        Containers
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(async _ =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                if (running == 2)
+                {
+                    both.TrySetResult();
+                }
 
-        var error = Assert.ThrowsAsync<BakehouseException>(ReadAsync)!;
+                await both.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                Interlocked.Decrement(ref running);
+                return 0;
+            });
 
-        Assert.That(error.Problem, Does.Contain("The packages of root cannot be looked up"));
-        await containers.Received(1).RemoveAsync(made[0].Name, CancellationToken.None);
+        await ReadAsync();
+
+        Assert.That((Made.Count, most), Is.EqualTo((3, 2)));
     }
 
     [Test]
-    public async Task Read_ImageWithoutAShell_HasNoUpdates()
+    public async Task Read_ImagesThatItPulled_AreRemovedAndThatWhichWasThereStays()
     {
-        await PublishAsync("root");
-        exitCode = 1;
+        await PublishWithOtherAsync();
+        Answers["root"] = "failed apt-get update: E: 503\n";
+        There.Add(NameOf("other"));
 
-        Assert.That(await ReadAsync(), Is.Empty);
+        await ReadAsync();
+
+        Assert.That(There, Is.EqualTo(new[] { NameOf("other") }));
+    }
+
+    [Test]
+    public async Task Read_ThatIsCancelled_LeavesNoImage()
+    {
+        await PublishWithOtherAsync();
+        using var stop = new CancellationTokenSource();
+        Containers
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(async _ =>
+            {
+                await stop.CancelAsync();
+                stop.Token.ThrowIfCancellationRequested();
+                return 0;
+            });
+
+        Assert.CatchAsync<OperationCanceledException>(() => ReadAsync(stop.Token));
+
+        Assert.That(There, Is.Empty);
     }
 
     [Test]
     public async Task Read_WithoutAnEngine_SaysSoBeforeAnythingIsAsked()
     {
         await PublishAsync("root");
-        commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(1, "", "Cannot connect"));
+        Commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(1, "", "Cannot connect"));
 
-        var error = Assert.ThrowsAsync<BakehouseException>(ReadAsync)!;
+        var error = Assert.ThrowsAsync<BakehouseException>(() => ReadAsync())!;
 
         Assert.That(error.Problem, Does.Contain("Cannot connect"));
-        Assert.That(made, Is.Empty);
-    }
-
-    private Task PublishAsync(string image)
-    {
-        fixture.Tree.With(image);
-        return fixture.PublishAsync([image], tested: true, "topic");
-    }
-
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<PackageUpdate>>> ReadAsync()
-    {
-        using var files = new TemporaryFiles();
-        var collected = await fixture.CollectAsync();
-        var environment = Substitute.For<ICakeEnvironment>();
-        environment.WorkingDirectory.Returns(fixture.Tree.Root);
-        var reader = new UpdateReader(
-            images,
-            containers,
-            new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
-            files,
-            collected.Catalog,
-            new RunIdentity(environment)
-        );
-        var places = new Places(FactFixture.Registry)
-        {
-            BuildArguments = new Dictionary<string, string> { ["http_proxy"] = "http://proxy.test" },
-        };
-        return await reader.ReadAsync(
-            collected.Images,
-            collected.Facts,
-            fixture.Destination,
-            places,
-            CancellationToken.None
-        );
+        Assert.That(Made, Is.Empty);
     }
 }

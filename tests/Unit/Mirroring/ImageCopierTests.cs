@@ -144,7 +144,7 @@ public sealed class ImageCopierTests : CopyFixture
                 ? new() { Content = new ReadOnlyMemoryContent(sent.Bytes) }
                 : null;
 
-        Assert.ThrowsAsync<RegistryException>(() => Copier.CopyAsync(request));
+        Assert.ThrowsAsync<UpstreamException>(() => Copier.CopyAsync(request));
 
         Assert.That(Registries.AskedOf("PUT"), Is.Empty);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Bakehouse.Mirroring;
 using Bakehouse.Oci;
 
 namespace Bakehouse.UnitTests.Mirroring;
@@ -90,7 +91,7 @@ public sealed class SharedBlobTests : CopyFixture
         var (bread, cake) = (Publish(Source, "bread", Flour), Publish(elsewhere, "cake", Flour));
         Registries.Instead = asked =>
             asked == "GET upstream.test/redis/blobs/flour" ? new(HttpStatusCode.Forbidden) : null;
-        Assert.ThrowsAsync<BakehouseException>(() => Copier.CopyAsync(Request(bread)));
+        Assert.ThrowsAsync<UpstreamException>(() => Copier.CopyAsync(Request(bread)));
 
         var copy = await Copier.CopyAsync(Request(cake, elsewhere, OtherTarget));
 

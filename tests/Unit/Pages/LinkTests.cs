@@ -7,7 +7,7 @@ internal sealed class LinkTests
     private static IEnumerable<RepositoryPage> Pages() =>
         ((string[])["README.md", "CONTRIBUTING.md"])
             .Concat(
-                ((string[])["build", "images"]).SelectMany(folder =>
+                ((string[])["build", "docs", "images"]).SelectMany(folder =>
                     Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)
                 )
             )

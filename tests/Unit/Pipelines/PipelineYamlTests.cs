@@ -57,6 +57,13 @@ internal sealed class PipelineYamlTests
     }
 
     [Test]
+    public void Yaml_OfAnImageThatCouldNotBeAsked_HasAJobThatAsksAgain() =>
+        Assert.That(
+            new PlannedTree().With("root", ImageAction.Fail).Yaml(),
+            Does.EndWith("  script:\n  - ./build.sh --target=Push-Root --refresh\n")
+        );
+
+    [Test]
     public void Yaml_OfAGitTagThatIsTheVersion_EndsWithARelease()
     {
         var tree = new PlannedTree { GitTag = PlannerFacts.Version.Text }

@@ -78,6 +78,46 @@ internal sealed class AnewTests : IDisposable
         Assert.That(plan.Find("a")!.Replaces, Is.Null);
     }
 
+    [Test]
+    public void Plan_ImageThatCouldNotBeAsked_FailsUnlessItIsBuiltAnyway()
+    {
+        var images = tree.Load().Images;
+        var facts = PlannerFacts.With(images.ToDictionary(image => image.Name, _ => Whole)) with
+        {
+            Anew = new Dictionary<string, IReadOnlyList<string>> { ["other"] = ["forced"] },
+            Unasked = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["b"] = ["no archive"],
+                ["other"] = ["the same"],
+            },
+            NotLookedUp = ["a has no shell"],
+        };
+
+        var plan = Planner.Plan(images, facts);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Find("b")!.Action, Is.EqualTo(ImageAction.Fail));
+            Assert.That(plan.Find("b")!.Reasons, Is.EqualTo(new[] { "no archive" }));
+            Assert.That(plan.Find("b")!.Tags, Is.Empty);
+            Assert.That(plan.Find("other")!.Action, Is.EqualTo(ImageAction.Build));
+            Assert.That(plan.Find("a")!.Action, Is.EqualTo(ImageAction.Nothing));
+            Assert.That(plan.NotLookedUp, Is.EqualTo(new[] { "a has no shell" }));
+            Assert.That(PlanFile.Read(PlanFile.Write(plan), "plan.json").NotLookedUp, Is.EqualTo(plan.NotLookedUp));
+        });
+    }
+
+    [Test]
+    public void Plan_WhoseOnlyWorkIsAnImageThatCouldNotBeAsked_IsNotDone()
+    {
+        var images = tree.Load().Images;
+        var facts = PlannerFacts.With(images.ToDictionary(image => image.Name, _ => Whole));
+
+        Assert.That(Planner.Plan(images, facts).IsDone, Is.True);
+        facts = facts with { Unasked = new Dictionary<string, IReadOnlyList<string>> { ["b"] = ["no archive"] } };
+        Assert.That(Planner.Plan(images, facts).IsDone, Is.False);
+    }
+
     private Plan PlanOf(params (string Image, string[] Reasons)[] anew)
     {
         var images = tree.Load().Images;

@@ -49,11 +49,32 @@ internal sealed class CopyRecordTests
     [TestCase("backup-16-alpine-20261121", "16", null)]
     [TestCase("backup-16-20261341", "16", null)]
     [TestCase("16", "16", null)]
+    [TestCase("backup-16-20261121-2", "16", "20261121-2")]
+    [TestCase("backup-16-20261121-12", "16", "20261121-12")]
+    [TestCase("backup-16-20261121-2", "16-20261121", null)]
+    [TestCase("backup-16-20261121-1", "16", null)]
+    [TestCase("backup-16-20261121-02", "16", null)]
+    [TestCase("backup-16-20261121--2", "16", null)]
+    [TestCase("backup-16-20261121-2-3", "16", null)]
+    [TestCase("backup-16-20261121-20261122", "16", null)]
+    [TestCase("backup-16-20261121-20261122", "16-20261121", "20261122")]
     public void BackupTag_IsReadForItsOwnTagOnly(string text, string tag, string? day)
     {
         var backup = BackupTag.Parse(text, tag);
 
         Assert.That(backup?.ToString(), Is.EqualTo(day is null ? null : text));
+        Assert.That(backup?.Name, Is.EqualTo(day));
+    }
+
+    [TestCase("", "backup-7-20261121")]
+    [TestCase("backup-7-20261120 backup-7-20261120-2", "backup-7-20261121")]
+    [TestCase("backup-7-20261121", "backup-7-20261121-2")]
+    [TestCase("backup-7-20261121-9 backup-7-20261121-10", "backup-7-20261121-11")]
+    public void BackupTag_OfAReplacedCopy_IsNoneThatThereIs(string there, string expected)
+    {
+        var backups = there.Split(' ').Select(text => BackupTag.Parse(text, "7")).OfType<BackupTag>();
+
+        Assert.That(BackupTag.Next("7", PlannerFacts.Time, backups).ToString(), Is.EqualTo(expected));
     }
 
     [TestCase(0.5, "less than a minute old")]

@@ -18,6 +18,9 @@ public sealed class ImageVersionTests
     [TestCase(".1")]
     [TestCase("fp-1.0")]
     [TestCase("backup-1.0")]
+    [TestCase("keep-1.0")]
+    [TestCase("1.0-dev202611211436")]
+    [TestCase("1.0-0123456789abcdef0123456789abcdef01234567")]
     public void Version_ThatIsNone_IsAnErrorThatNamesItAndItsOrigin(string text)
     {
         var error = Assert.Throws<BakehouseException>(() => ImageVersion.Parse(text, "the file VERSION"));

@@ -7,6 +7,7 @@ public sealed class RefSlugTests
     [TestCase("main", "main")]
     [TestCase("feature/Ünïcode_X", "feature--n-code-x")]
     [TestCase("--x--", "x")]
+    [TestCase("a\U0001F35Eb", "a-b")]
     [TestCase("JIRA-12/fix.it", "jira-12-fix-it")]
     [TestCase(
         "1234567890123456789012345678901234567890123456789012345678901/34",

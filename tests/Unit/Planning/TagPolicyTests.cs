@@ -28,8 +28,11 @@ public sealed class TagPolicyTests
     [
         Case("a branch", Local, "feature-x", Sha, Dev),
         Case("the default branch", Local with { Branch = "main", Slug = "main" }, "latest", "main", Sha, Dev),
-        Case("uncommitted changes", Local with { IsDirty = true }, "feature-x", Dev),
-        Case("uncommitted, default", Local with { Branch = "main", Slug = "main", IsDirty = true }, "main", Dev),
+        Case("uncommitted changes", Local with { IsDirty = true }, Dev),
+        Case("uncommitted, default", Local with { Branch = "main", Slug = "main", IsDirty = true }, Dev),
+        Case("uncommitted, tagged", Local with { IsDirty = true, GitTags = ["1.4.0"], IsOnDefaultBranch = true }, Dev),
+        Case("uncommitted, a detached head", Local with { Branch = null, Slug = null, IsDirty = true }, Dev),
+        Case("uncommitted, no commit yet", Local with { Commit = null, IsDirty = true }, Dev),
         Case("a detached head", Local with { Branch = null, Slug = null }, Sha, Dev),
         Case("no repository", Local with { Commit = null, Branch = null, Slug = null }, Dev),
         Case(
@@ -47,6 +50,11 @@ public sealed class TagPolicyTests
         Case("CI, the default branch", CiMain, "latest", "main", Sha),
         Case("CI, overtaken", CiMain with { NewerHead = new string('b', 40) }, Sha),
         Case("CI, a merge request", CiMain with { IsMergeRequest = true, Slug = "feature-x" }, "feature-x", Sha),
+        Case("CI, a merge request of main", CiMain with { IsMergeRequest = true, Branch = null }, Sha),
+        Case("CI, uncommitted changes", Ci with { IsDirty = true }),
+        Case("CI, uncommitted, default", CiMain with { IsDirty = true }),
+        Case("CI, uncommitted, a merge request", Ci with { IsMergeRequest = true, IsDirty = true }),
+        Case("CI, uncommitted, the version's tag", CiTag with { GitTags = ["1.4.0"], IsDirty = true }),
         Case("CI, a fork's merge request", Ci with { IsMergeRequest = true, IsFork = true }),
         Case("CI, the version's tag", CiTag with { GitTags = ["1.4.0"] }, Sha, "1.4.0"),
         Case("CI, another tag", CiTag with { GitTags = ["nightly"] }, Sha),
@@ -83,6 +91,10 @@ public sealed class TagPolicyTests
         Case("a variant, the version's tag", Variant, CiTag with { GitTags = ["1.4.0"] }, $"17-{Sha}", "17.6"),
         Case("a variant without a version", Unversioned, Local, "17-feature-x", $"17-{Sha}", $"17-{Dev}"),
         Case("a copy, a branch", Copy, Local, "16-feature-x", $"16-{Sha}"),
+        Case("a variant, uncommitted", Variant, Main with { IsDirty = true }, "17.6-dev202611211436"),
+        Case("a variant without a version, uncommitted", Unversioned, Main with { IsDirty = true }, $"17-{Dev}"),
+        Case("a copy, uncommitted", Copy, Main with { IsDirty = true }),
+        Case("a copy, a fork", Copy, Ci with { IsMergeRequest = true, IsFork = true }),
         Case("a copy, the default branch", Copy, Main, "16", "16-main", $"16-{Sha}"),
         Case("a copy, the version's tag", Copy, CiTag with { GitTags = ["1.4.0"] }, $"16-{Sha}"),
     ];
@@ -129,26 +141,21 @@ public sealed class TagPolicyTests
         Assert.That(tags.Single(tag => !tag.MayMove).Name, Is.EqualTo("1.4.0"));
     }
 
-    [TestCase("latest")]
-    [TestCase("fp-1")]
-    [TestCase("backup-7")]
-    [TestCase("")]
-    public void Branch_WithAReservedName_IsAnError(string slug)
+    [TestCase(true, false, "the work tree has uncommitted changes")]
+    [TestCase(false, true, "a merge request writes no version")]
+    public void Release_OfWhatIsNoBranchsCommit_IsAnError(bool isDirty, bool isMergeRequest, string why)
     {
-        var error = Assert.Throws<BakehouseException>(() => For(Ci with { Slug = slug }));
+        var source = Local with { IsDirty = isDirty, IsMergeRequest = isMergeRequest };
 
-        Assert.That(error.Problem, Does.Contain($"'{slug}'"));
-        Assert.That(error.Remedy, Does.Contain("Rename"));
+        var error = Assert.Throws<BakehouseException>(() => TagPolicy.For(Plain, source, isRelease: true, Now));
+
+        Assert.That(error.Problem, Is.EqualTo($"A release was asked for, but {why}."));
     }
 
-    [Test]
-    public void Release_WithUncommittedChanges_IsAnError()
-    {
-        Assert.That(
-            () => TagPolicy.For(Plain, Local with { IsDirty = true }, isRelease: true, Now),
-            Throws.TypeOf<BakehouseException>()
-        );
-    }
+    [TestCase(false, "no tag but a development build's: the work tree has uncommitted changes")]
+    [TestCase(true, "no tag: the work tree has uncommitted changes")]
+    public void WithheldTags_OfUncommittedChanges_AreExplainedOnce(bool inCi, string why) =>
+        Assert.That(For(Main with { IsDirty = true, InCi = inCi }).Withheld, Is.EqualTo((string[])[why]));
 
     [Test]
     public void VersionTag_InAShallowClone_IsAnErrorThatNamesGitDepth()

@@ -18,6 +18,7 @@ using Bakehouse.UnitTests.Planning;
 using Cake.Core;
 using Cake.Core.Tooling;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using Spectre.Console;
 using Substitute = NSubstitute.Substitute;
 
@@ -28,6 +29,7 @@ internal sealed class RunPreparationTests : IDisposable
 {
     private readonly FactFixture fixture = new();
     private readonly ISourceReader sources = Substitute.For<ISourceReader>();
+    private readonly IContainers containers = Substitute.For<IContainers>();
     private SourceFacts source = PlannerFacts.With([]).Source;
 
     public RunPreparationTests()
@@ -83,6 +85,21 @@ internal sealed class RunPreparationTests : IDisposable
         Assert.That(plan.Find("root")!.Reasons, Is.EqualTo(new[] { "forced" }));
         Assert.That(plan.Find("root")!.Replaces, Is.Not.Null);
         Assert.That(PlanFile.Write(plan), Is.EqualTo(File.ReadAllText(SavedPlan)));
+    }
+
+    [Test]
+    public async Task SavedPlan_OfWhatCouldNotBeAsked_HoldsWithoutAskingAgain()
+    {
+        await PublishAsync();
+        containers.CreateAsync(null!, default).ThrowsAsyncForAnyArgs(new DockerException("docker create", "no disk"));
+        await SaveAsync(new RunOptions { Jobs = 1, IsRefresh = true });
+        containers.ClearReceivedCalls();
+
+        var plan = await RunSavedAsync();
+
+        Assert.That(plan.Images.Select(image => image.Action), Is.All.EqualTo(ImageAction.Fail));
+        Assert.That(PlanFile.Write(plan), Is.EqualTo(File.ReadAllText(SavedPlan)));
+        await containers.DidNotReceiveWithAnyArgs().CreateAsync(null!, default);
     }
 
     [Test]
@@ -181,6 +198,7 @@ internal sealed class RunPreparationTests : IDisposable
         var console = Substitute.For<IAnsiConsole>();
         using var http = new HttpClient();
         var commands = Substitute.For<ICommandRunner>();
+        commands.RunAsync(null!, default).ReturnsForAnyArgs(new CommandResult(0, "", ""));
         var previous = new PreviousImages(fixture.Manifests, fixture.Manifests.Blobs);
         var variables = new ChildEnvironment(environment);
         using var files = new TemporaryFiles();
@@ -225,11 +243,10 @@ internal sealed class RunPreparationTests : IDisposable
             ),
             new UpdateReader(
                 Substitute.For<IEngineImages>(),
-                Substitute.For<IContainers>(),
+                new UpdateQuestion(containers, files, new RunIdentity(environment)),
                 new EngineProbe(commands, new EngineApi(new ChildEnvironment(environment))),
-                files,
                 catalog,
-                new RunIdentity(environment)
+                options
             ),
             previous,
             new Artifacts(environment),

@@ -42,6 +42,26 @@ internal sealed class AnewTests : IDisposable
     }
 
     [Test]
+    public async Task Image_ThatCouldNotBeAskedForUpdates_FailsWhicheverTargetIsFirst()
+    {
+        await PublishAsync();
+        fixture.Facts.Known = fixture.Facts.Known with
+        {
+            Unasked = new Dictionary<string, IReadOnlyList<string>> { ["root"] = ["no archive answers root"] },
+        };
+        await fixture.PlanAsync();
+
+        foreach (var step in (Func<string, Task>[])[fixture.BuildAsync, fixture.PushAsync])
+        {
+            var error = Assert.ThrowsAsync<BakehouseException>(() => step("root"))!;
+            Assert.That(error.Problem, Does.Contain("no archive answers root"));
+            Assert.That(error.Remedy, Does.Contain("--force"));
+        }
+
+        Assert.That(fixture.Journal, Is.Empty);
+    }
+
+    [Test]
     public async Task Build_ImageMadeAnew_DoesWithoutTheLayerCache()
     {
         await PublishAsync();

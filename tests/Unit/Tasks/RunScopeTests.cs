@@ -29,6 +29,18 @@ internal sealed class RunScopeTests : IDisposable
     public void Named_AreThoseOfTheCommandLineAndNotTheirParents(string targets, string[] named) =>
         Assert.That(ScopeOf("Build-Root,Test-Root,Build-Child,Child,Build-All", targets).Named, Is.EqualTo(named));
 
+    [TestCase("Child", new[] { "child" })]
+    [TestCase("push-child", new[] { "child" })]
+    [TestCase("Build-All", new string[0])]
+    [TestCase("Build-All,Child", new[] { "child" })]
+    [TestCase("Default", new string[0])]
+    public void Singled_AreThoseThatATargetNamesByThemselves(string targets, string[] singled) =>
+        Assert.That(ScopeOf("Build-Root,Test-Root,Build-Child,Child", targets).Singled, Is.EqualTo(singled));
+
+    [Test]
+    public void Singled_OfAPlanOfAllImages_IsNone() =>
+        Assert.That(RunScope.All(tree.Load(), tree.LoadCopies()).Singled, Is.Empty);
+
     private RunScope ScopeOf(string tasks, string targets = "") =>
         RunScope.Of(tree.Load(), tree.LoadCopies(), tasks.Split(','), targets.Split(','));
 }

@@ -59,6 +59,7 @@ internal sealed class VariantTargetsTests : IDisposable
         var scope = RunScope.Of(fixture.Tree.Load(), fixture.Tree.LoadCopies(), tasks, [target]);
 
         Assert.That(scope.Named, Is.EqualTo(named));
+        Assert.That(scope.Singled, Is.EqualTo(named), "a family is named by its folder's one name");
     }
 
     private void Check(string target) => ImageTargets.RejectUnknownVariants(fixture.Tree.Load(), [target]);

@@ -53,6 +53,30 @@ public sealed class ContainersTests
         Assert.That(commands.ReceivedCalls().Count(), Is.EqualTo(1));
     }
 
+    [TestCase("Error response from daemon: Could not find the file /updates in container tested")]
+    [TestCase("Error: No such container:path: tested:/updates")]
+    public async Task Files_ThatAreNotThere_AreNone(string error)
+    {
+        commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(call => AnswerAsync(call.Arg<Command>(), new CommandResult(1, "", error)));
+
+        Assert.That((await containers.ReadFilesAsync("tested", "/updates", new(1, 1), default)).Files, Is.Empty);
+    }
+
+    [Test]
+    public void Files_ThatDockerCannotRead_AreAnError()
+    {
+        commands
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(call => AnswerAsync(call.Arg<Command>(), new CommandResult(1, "", "no engine\n")));
+
+        Assert.That(
+            () => containers.ReadFilesAsync("tested", "/updates", new(1, 1), default),
+            Throws.InstanceOf<DockerException>().With.Message.Contains("no engine")
+        );
+    }
+
     [Test]
     public void Container_ThatIgnoresSignals_EndsWhenCancelled()
     {
@@ -77,5 +101,11 @@ public sealed class ContainersTests
             () => containers.RunAsync("tested", cancel.Token).WaitAsync(TimeSpan.FromSeconds(30)),
             Throws.InstanceOf<OperationCanceledException>()
         );
+    }
+
+    private static async Task<CommandResult> AnswerAsync(Command command, CommandResult answer)
+    {
+        await command.Reader!(Stream.Null, default);
+        return answer;
     }
 }

@@ -120,6 +120,66 @@ public sealed class SourceReaderTests
         Assert.That((facts.IsMergeRequest, facts.IsFork, facts.IsDefaultBranch), Is.EqualTo((true, true, false)));
     }
 
+    [TestCase("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "", true)]
+    [TestCase("CI_MERGE_REQUEST_PROJECT_ID", "2", true)]
+    [TestCase("CI_PROJECT_ID", "2", true)]
+    [TestCase("CI_MERGE_REQUEST_PROJECT_ID", "", false)]
+    [TestCase("CI_MERGE_REQUEST_IID", "", false)]
+    [TestCase("CI_COMMIT_BRANCH", "main", false)]
+    public async Task MergeRequest_WithAnotherVariable_IsStillOne(string name, string value, bool isFork)
+    {
+        SetMergeRequest(await Head("clone"));
+        Variable(name, value);
+
+        var facts = await InCi();
+
+        Assert.That((facts.IsMergeRequest, facts.IsFork, facts.Branch), Is.EqualTo((true, isFork, (string?)null)));
+    }
+
+    [Test]
+    public async Task Pipeline_OfAGitTag_IsNoBranchs()
+    {
+        SetBranchPipeline(await Head("clone"));
+        Variable("CI_COMMIT_TAG", "main");
+
+        var facts = await InCi();
+
+        Assert.That((facts.Branch, facts.Slug), Is.EqualTo(((string?)null, (string?)null)));
+    }
+
+    [TestCase("CI_COMMIT_BRANCH", "topic")]
+    [TestCase("CI_COMMIT_REF_SLUG", "latest")]
+    public async Task Pipeline_WhoseSlugIsNotItsBranchs_IsAnError(string name, string value)
+    {
+        await Git("server", "branch", "topic");
+        SetBranchPipeline(await Head("clone"));
+        Variable(name, value);
+
+        Assert.That(InCi, Throws.TypeOf<BakehouseException>().With.Message.Contains("is not the slug of the branch"));
+    }
+
+    [TestCase("images/new/Dockerfile", true)]
+    [TestCase("images/n\u00e9/Dockerfile", true)]
+    [TestCase(".nuget/package", false)]
+    [TestCase("known", true)]
+    public async Task Pipeline_WithAFileThatItsCommitHasNot_IsDirtyWhereItMayCount(string path, bool isDirty)
+    {
+        await File.WriteAllTextAsync(Path.Combine(root, "clone", "known"), "");
+        await Git("clone", "add", ".");
+        await Commit("clone", "a file");
+        await Git("clone", "push", "--quiet", "origin", "HEAD:refs/heads/topic");
+        SetBranchPipeline(await Head("clone"));
+        Variable("CI_COMMIT_BRANCH", "topic");
+        Variable("CI_COMMIT_REF_SLUG", "topic");
+        Assert.That((await InCi()).IsDirty, Is.False);
+
+        var file = Path.Combine(root, "clone", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "new");
+
+        Assert.That((await InCi()).IsDirty, Is.EqualTo(isDirty));
+    }
+
     [Test]
     public async Task MergeRequest_OfAnOlderCommitOfItsBranch_KnowsTheNewerHead()
     {
@@ -146,6 +206,9 @@ public sealed class SourceReaderTests
         Variable("CI_COMMIT_BRANCH", "");
         Variable("CI_MERGE_REQUEST_IID", "7");
         Variable("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "main");
+        Variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "1");
+        Variable("CI_MERGE_REQUEST_PROJECT_ID", "1");
+        Variable("CI_PROJECT_ID", "1");
     }
 
     private void SetBranchPipeline(string commit)

@@ -64,6 +64,13 @@ internal sealed class FakeContainers : IContainers
         return Task.CompletedTask;
     }
 
+    public Task<ContainerFiles> ReadFilesAsync(
+        string container,
+        string path,
+        ReadLimits limits,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<int> RunAsync(string container, CancellationToken cancellationToken)
     {
         Journal.Add("run");
@@ -71,6 +78,9 @@ internal sealed class FakeContainers : IContainers
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(ExitCode);
     }
+
+    public Task<string?> FindStartFailureAsync(string container, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     public Task RemoveAsync(string container, CancellationToken cancellationToken)
     {

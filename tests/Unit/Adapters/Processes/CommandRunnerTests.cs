@@ -40,6 +40,32 @@ public sealed class CommandRunnerTests
     }
 
     [Test]
+    public async Task Command_WithAReader_HandsItsBytesOverAndNothingElse()
+    {
+        using var read = new MemoryStream();
+
+        var result = await runner.RunAsync(
+            new Command("printf", "a\\0b\\r\\nno end") { Reader = (output, token) => output.CopyToAsync(read, token) }
+        );
+
+        Assert.That(read.ToArray(), Is.EqualTo("a\0b\r\nno end"u8.ToArray()));
+        Assert.That(result.Output + string.Concat(shown.All), Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Command_WhoseReaderHasEnough_IsNotWaitedFor(CancellationToken cancellationToken)
+    {
+        var zeros = new Command("cat", "/dev/zero")
+        {
+            AnyExitCode = true,
+            Reader = (output, token) => output.ReadExactlyAsync(new byte[10], token).AsTask(),
+        };
+
+        Assert.That((await runner.RunAsync(zeros, cancellationToken)).ExitCode, Is.Not.Zero);
+    }
+
+    [Test]
     public async Task Tool_WhoseInputComesLate_WaitsForIt()
     {
         var input = new TaskCompletionSource<byte[]>();
