@@ -74,7 +74,7 @@ public static partial class FingerprintLabel
 
         static string Rest(string[] parts) => parts.Length == 2 ? parts[1] : throw new FormatException();
 
-        string Only(string word) => words[word].SingleOrDefault() ?? throw new FormatException();
+        string Only(string word) => words[word].ToList() is [var only] ? only : throw new FormatException();
 
         IEnumerable<(string Hash, string Name)> Named(string word) =>
             words[word]

@@ -47,9 +47,67 @@ internal sealed class CopyPlannerTests
         AssertPlanned(
             new CopyFacts { Upstream = New, Copy = Old.Digest },
             CopyAction.Withhold,
-            "the branch is another",
+            $"upstream redis:7 moved {Old.Digest.Short} → {New.Digest.Short}; the branch is another",
             objection: "the branch is another"
         );
+
+    [Test]
+    public void Objection_AndNeitherUpstreamNorCopy_WithholdsIt() =>
+        AssertPlanned(
+            new CopyFacts { Problem = "nobody answers" },
+            CopyAction.Withhold,
+            "nobody answers; the branch is another",
+            objection: "the branch is another"
+        );
+
+    [Test]
+    public void Plan_OfACopy_HasWhatWasObserved()
+    {
+        var planned = CopyPlanner.Plan(
+            Copy,
+            new CopyFacts
+            {
+                Upstream = New,
+                Copy = Old.Digest,
+                Record = Record(days: 9),
+            },
+            null,
+            Now
+        );
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(planned.Name, Is.EqualTo("utility/redis:7"));
+            Assert.That(planned.Upstream, Is.EqualTo("docker.io/library/redis:7"));
+            Assert.That(planned.Source, Is.EqualTo(New));
+            Assert.That(planned.Digest, Is.EqualTo(Old.Digest));
+            Assert.That(planned.Copied, Is.EqualTo(Now.AddDays(-9)));
+        });
+    }
+
+    [TestCase(CopyAction.Nothing, "old")]
+    [TestCase(CopyAction.Keep, "old")]
+    [TestCase(CopyAction.Withhold, "old")]
+    [TestCase(CopyAction.Mirror, "new")]
+    [TestCase(CopyAction.LeaveOut, null)]
+    [TestCase(CopyAction.Fail, null)]
+    public void Expected_ByWhatIsDone_IsWhatStandsThereAfterwards(CopyAction action, string? expected)
+    {
+        var planned = CopyPlanner.Plan(Copy, new CopyFacts { Upstream = New, Copy = Old.Digest }, null, Now) with
+        {
+            Action = action,
+        };
+
+        Assert.That(planned.Expected, Is.EqualTo(expected is null ? null : FingerprintFixture.DigestOf(expected)));
+    }
+
+    [Test]
+    public void Expected_OfACopyThatIsWithheldAndNotThere_IsTheUpstreams()
+    {
+        var planned = CopyPlanner.Plan(Copy, new CopyFacts { Upstream = New }, "the branch is another", Now);
+
+        Assert.That(planned.Expected, Is.EqualTo(New.Digest));
+    }
 
     [Test]
     public void Objection_ToNothing_SaysNothing() =>
@@ -79,6 +137,19 @@ internal sealed class CopyPlannerTests
             new CopyFacts { Copy = Old.Digest, Record = Record(days: 9) },
             CopyAction.Keep,
             "docker.io/library/redis:7 is not there"
+        );
+
+    [Test]
+    public void Upstream_OutOfReachAndTheCopyAsOldAsAllowed_KeepsIt() =>
+        AssertPlanned(
+            new CopyFacts
+            {
+                Problem = "nobody answers",
+                Copy = Old.Digest,
+                Record = Record(days: 30),
+            },
+            CopyAction.Keep,
+            "it is 30 days old"
         );
 
     [Test]
@@ -151,6 +222,27 @@ internal sealed class CopyPlannerTests
             CopyAction.Mirror,
             "moved"
         );
+    }
+
+    [Test]
+    public void Copy_PutBackAndRemovedSince_IsMirrored() =>
+        AssertPlanned(
+            new CopyFacts { Upstream = New, Record = Record(days: 1) with { Rejected = New.Digest } },
+            CopyAction.Mirror,
+            "there is no copy yet"
+        );
+
+    [Test]
+    public void Copy_OfSomePlatformsThatIsGoneOrOfUnknownOrigin_IsMirrored()
+    {
+        var arm = Copy with { Platforms = [Platform.Parse("linux/arm64")] };
+        var record = Record(days: 1) with { Upstream = New.Digest, Platforms = arm.Platforms };
+
+        var gone = CopyPlanner.Plan(arm, new CopyFacts { Upstream = New, Record = record }, null, Now);
+        var unknown = CopyPlanner.Plan(arm, new CopyFacts { Upstream = New, Copy = New.Digest }, null, Now);
+
+        Assert.That(gone.Action, Is.EqualTo(CopyAction.Mirror));
+        Assert.That(unknown.Reasons, Is.EqualTo(new[] { $"upstream redis:7 is {New.Digest.Short} now" }));
     }
 
     [Test]

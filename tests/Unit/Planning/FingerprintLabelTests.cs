@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bakehouse.Dockerfiles;
+using Bakehouse.Oci;
 using Bakehouse.Planning;
 
 namespace Bakehouse.UnitTests.Planning;
@@ -22,6 +23,21 @@ public sealed class FingerprintLabelTests
         {
             Assert.That(label, Has.Length.LessThanOrEqualTo(FingerprintLabel.MaximumLength));
             Assert.That(FingerprintDiff.Explain(FingerprintLabel.Read(label), inputs, "images/x"), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Label_OfTooManyArguments_IsWrittenAsShortAsItGets()
+    {
+        var arguments = Enumerable.Range(0, 1_000).ToDictionary(i => $"ARGUMENT_{i}", i => $"{i}");
+        var inputs = Inputs(Many("top", 3)) with { Arguments = arguments };
+
+        var summary = FingerprintLabel.Read(FingerprintLabel.Write(inputs))!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(summary.Detail, Is.EqualTo(FileDetail.Whole));
+            Assert.That(summary.Arguments.Keys, Is.EquivalentTo(arguments.Keys));
         }
     }
 
@@ -73,6 +89,10 @@ public sealed class FingerprintLabelTests
     [TestCase("bm8gZ3ppcA==")]
     public void Read_OfForeignLabel_IsNothing(string label) => Assert.That(FingerprintLabel.Read(label), Is.Null);
 
+    [TestCaseSource(nameof(DamagedTexts))]
+    public void Read_OfDamagedText_IsNothing(string text) =>
+        Assert.That(FingerprintLabel.Read(PackedText.Pack(text)), Is.Null);
+
     [Test]
     public void Explain_WithoutLabel_SaysSo() =>
         Assert.That(
@@ -101,6 +121,30 @@ public sealed class FingerprintLabelTests
                     ["parent base-build will be built", "upstream debian:13 is new", "it no longer refers to debian:12"]
             )
         );
+    }
+
+    private static IEnumerable<string> DamagedTexts()
+    {
+        var text = PackedText.Unpack(
+            FingerprintLabel.Write(
+                Inputs() with
+                {
+                    Arguments = new Dictionary<string, string> { ["JDK"] = "21" },
+                    References = [new(ImageReferenceKind.From, "debian:13", FingerprintFixture.DigestOf("a"))],
+                }
+            )
+        );
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            text.Replace("inputs 1", "inputs 2"),
+            text.Replace("detail Files", "detail Others"),
+            .. lines.Skip(1).Select(line => text + line),
+            .. lines.Skip(1).Take(4).Select(line => text.Replace(line + '\n', "")),
+            .. lines.Skip(1).Select(line => text.Replace(line, line.Split(' ')[0])),
+            .. lines.Skip(5).Select(line => text.Replace(line, line[..line.LastIndexOf(' ')])),
+            text + "file - without-hash",
+        ];
     }
 
     private static FingerprintInputs Inputs(params IEnumerable<ContextFile>[] files) =>

@@ -187,7 +187,7 @@ public sealed class FingerprintTests
                     Fingerprint.Of(
                         inputs with
                         {
-                            Files = Shuffled(inputs.Files, seed),
+                            Files = Shuffled([.. inputs.Files, .. inputs.Files], seed),
                             References = Shuffled([.. inputs.References, .. inputs.References], seed),
                         }
                     ) == Fingerprint.Of(inputs)

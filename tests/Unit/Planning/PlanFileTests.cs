@@ -78,45 +78,4 @@ public sealed class PlanFileTests
             Throws.TypeOf<BakehouseException>().With.Message.Contains("schema 7").And.Message.Contains("reads 2")
         );
     }
-
-    [Test]
-    public void Comparison_OfChangedPlans_NamesWhatMoved()
-    {
-        var now = Plan with
-        {
-            Source = Plan.Source with { Commit = new string('b', 40) },
-            Images =
-            [
-                Plan.Images[0] with
-                {
-                    Action = ImageAction.Build,
-                    Reasons = ["images/base/Dockerfile changed"],
-                },
-                Plan.Images[1] with
-                {
-                    Tags = [new PlannedTag("topic", TagRule.Moves, "the branch topic")],
-                },
-            ],
-        };
-
-        Assert.That(
-            PlanComparison.Differences(Plan, now),
-            Is.EqualTo(
-                (string[])
-                    [
-                        $"the commit was {new string('a', 40)}, and is now {new string('b', 40)}",
-                        "base was to retag, and is now to build: images/base/Dockerfile changed",
-                        "the tags of child-17 were none, and are now topic",
-                    ]
-            )
-        );
-    }
-
-    [Test]
-    public void Comparison_OfPlansWithOtherImages_NamesThem()
-    {
-        var now = Plan with { Images = [Plan.Images[1] with { Name = "other" }, Plan.Images[0]] };
-
-        Assert.That(PlanComparison.Differences(Plan, now), Is.EqualTo((string[])["other is new", "child-17 is gone"]));
-    }
 }

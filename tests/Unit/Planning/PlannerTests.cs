@@ -105,6 +105,19 @@ internal sealed class PlannerTests : IDisposable
     }
 
     [Test]
+    public void Plan_ParentOutsideTheRunAndNoRegistry_LeavesItToTheEngine()
+    {
+        var catalog = tree.With("a").With("b", "a").Load();
+
+        var plan = Planner.Plan([catalog["b"]], PlannerFacts.With([]));
+
+        Assert.That(
+            Only(plan).Reasons,
+            Is.EqualTo(new[] { "no registry was asked: the engine's layer cache decides" })
+        );
+    }
+
+    [Test]
     public void Plan_Images_StandInTheOrderOfTheRun()
     {
         var plan = PlanOf(tree.With("a", "z").With("z"), []);
@@ -127,6 +140,22 @@ internal sealed class PlannerTests : IDisposable
 
         Assert.That(Only(plan).Action, Is.EqualTo(ImageAction.Nothing));
         Assert.That(plan.WithheldTags, Has.One.Contains("fork"));
+    }
+
+    [Test]
+    public void Plan_ReasonForWithheldTagsOfTwoImages_IsGivenOnce()
+    {
+        var facts = PlannerFacts.With([]);
+
+        var plan = Planner.Plan(
+            tree.With("a").With("b").Load().Images,
+            facts with
+            {
+                Source = facts.Source with { IsFork = true },
+            }
+        );
+
+        Assert.That(plan.WithheldTags, Has.Count.EqualTo(1));
     }
 
     private static IReadOnlyDictionary<string, Digest?> NoTags => new Dictionary<string, Digest?>();
@@ -161,6 +190,18 @@ internal sealed class PlannerTests : IDisposable
             ImageAction.Retag,
             "the tag topic points elsewhere",
             "the tag 0123456789ab… is missing"
+        );
+        yield return Row(
+            "tested, and built a second time",
+            new(Elsewhere, There, Tags(There, Elsewhere)),
+            ImageAction.Retag,
+            "the tag 0123456789ab… points elsewhere"
+        );
+        yield return Row(
+            "tested alone",
+            new(null, There, Tags(There, There)),
+            ImageAction.Nothing,
+            "in the registry, tested, under all its tags"
         );
         yield return Row(
             "all there",

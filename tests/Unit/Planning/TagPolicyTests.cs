@@ -96,6 +96,7 @@ public sealed class TagPolicyTests
         Case("a copy, uncommitted", Copy, Main with { IsDirty = true }),
         Case("a copy, a fork", Copy, Ci with { IsMergeRequest = true, IsFork = true }),
         Case("a copy, the default branch", Copy, Main, "16", "16-main", $"16-{Sha}"),
+        Case("a copy without a variant", new(Version) { Scheme = TagScheme.Upstream }, Main, "latest", "main", Sha),
         Case("a copy, the version's tag", Copy, CiTag with { GitTags = ["1.4.0"] }, $"16-{Sha}"),
     ];
 
@@ -173,6 +174,27 @@ public sealed class TagPolicyTests
         var withheld = For(CiMain with { NewerHead = new string('b', 40) }).Withheld;
 
         Assert.That(withheld, Is.EqualTo((string[])["latest and main stay: the branch has moved on to bbbbbbbbbbbb"]));
+    }
+
+    [Test]
+    public void WithheldTags_OfAVersionsTagElsewhere_AreExplained() =>
+        Assert.That(
+            For(CiTag with { GitTags = ["1.4.0"], IsOnDefaultBranch = false }).Withheld,
+            Is.EqualTo((string[])["no 1.4.0: its git tag is not on the default branch"])
+        );
+
+    [Test]
+    public void WithheldTags_OfABranch_AreNone() => Assert.That(For(Ci).Withheld, Is.Empty);
+
+    [Test]
+    public void Branch_WhoseSlugIsReserved_IsNamedAsGitHasIt()
+    {
+        var error = Assert.Throws<BakehouseException>(() => For(Ci with { Branch = "Latest", Slug = "latest" }));
+
+        Assert.That(
+            error.Problem,
+            Is.EqualTo("The branch 'Latest' cannot be a tag: 'latest' is the tag of the default branch.")
+        );
     }
 
     private static TagSet For(SourceFacts source) => TagPolicy.For(Plain, source, isRelease: false, Now);
