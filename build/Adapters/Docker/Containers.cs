@@ -37,9 +37,6 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     public Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken) =>
         CopyAsync(path, $"{container}:{target}", cancellationToken);
 
-    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
-        CopyAsync($"{container}:{path}", target, cancellationToken);
-
     public async Task<ContainerFiles> ReadFilesAsync(
         string container,
         string path,

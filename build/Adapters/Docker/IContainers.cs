@@ -10,9 +10,6 @@ public interface IContainers
     /// <summary>Copies a folder or file of this machine into a container.</summary>
     Task CopyInAsync(string path, string container, string target, CancellationToken cancellationToken);
 
-    /// <summary>Copies a folder or file of a container to this machine.</summary>
-    Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken);
-
     /// <summary>
     /// Reads files of a container into memory, as bytes of somebody who may mean harm: nothing is written to this machine,
     /// no link is followed, and no more is taken than the limits allow.

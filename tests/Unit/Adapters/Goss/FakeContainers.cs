@@ -54,9 +54,6 @@ internal sealed class FakeContainers : IContainers
         return Task.CompletedTask;
     }
 
-    public Task CopyOutAsync(string container, string path, string target, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public Task<ContainerFiles> ReadFilesAsync(
         string container,
         string path,
