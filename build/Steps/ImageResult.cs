@@ -40,7 +40,7 @@ public sealed record ImageResult(string Image)
     /// <summary>Its digest in the registry; null until it is there.</summary>
     public Digest? Digest { get; init; }
 
-    /// <summary>Whether another image than <see cref="Id"/> has that digest: what stands on that one is not built on it.</summary>
+    /// <summary>Whether another image than <see cref="Id"/> has that digest: what is built on that one is not built on this.</summary>
     public bool IsAnother { get; init; }
 
     /// <summary>The tags that it has been given, in the registry or, without one, in the engine.</summary>

@@ -5,7 +5,7 @@ namespace Bakehouse.TestRules;
 /// <summary>Checks an image's <c>goss.yaml</c> with what it includes.</summary>
 /// <param name="files">The image's test files.</param>
 /// <param name="bases">
-/// Those of the images that it stands on: in the container each image's files are in a folder of its name, side by side.
+/// Those of the images that it is built on: in the container each image's files are in a folder of its name, side by side.
 /// </param>
 internal sealed class GossFiles(TestFiles files, IReadOnlyList<TestFiles> bases)
 {

@@ -5,8 +5,8 @@ namespace Bakehouse.TestRules;
 
 /// <summary>Compares what one image has of tests with what of it runs.</summary>
 /// <param name="files">Its test files.</param>
-/// <param name="bases">Those of the images that it stands on, which are sent in too.</param>
-/// <param name="heirs">Those of the images that stand on it: they may use its files.</param>
+/// <param name="bases">Those of the images that it is built on, which are sent in too.</param>
+/// <param name="heirs">Those of the images that are built on it: they may use its files.</param>
 internal sealed partial class TestFolderCheck(
     TestFiles files,
     IReadOnlyList<TestFiles> bases,
@@ -27,7 +27,9 @@ internal sealed partial class TestFolderCheck(
         RejectWithoutTest(suites);
         var included = suites.Contains(TestSuites.Goss) ? new GossFiles(files, bases).Check() : [];
         RejectUnnamed([.. suites.Union(included)]);
-        if (suites.Count == 0 && (files.Paths.Count > 0 || Directory.Exists(Path.Combine(files.Folder, Tests))))
+
+        // An empty folder is none, here as in contexts: git keeps no such folder.
+        if (suites.Count == 0 && files.Paths.Count > 0)
         {
             throw new BakehouseException(
                 $"{files.Show(Tests)} has no test: neither *.bats nor *.sh is in it.",

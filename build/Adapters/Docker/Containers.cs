@@ -46,12 +46,13 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
     {
         // Without --follow-link, docker hands over links as links.
         ContainerFiles? files = null;
+        DockerException? unread = null;
         var answer = await commands.RunAsync(
             new Command("docker", "cp", $"{container}:{path}", "-")
             {
                 AnyExitCode = true,
                 Quiet = true,
-                Reader = async (output, token) => files = await ContainerArchive.ReadAsync(output, limits, token),
+                Reader = ReadAsync,
             },
             cancellationToken
         );
@@ -59,12 +60,25 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
         // Docker, too, fails where not all of it is taken.
         if (answer.ExitCode == 0 || files is { HasMore: true })
         {
-            return files!;
+            return files ?? throw unread!;
         }
 
         return IsNothingThere(answer.Error)
             ? new ContainerFiles([])
             : throw new DockerException($"docker cp from {container}:{path}", answer.Error.Trim());
+
+        // Where docker fails, it writes no archive: what it says then tells more.
+        async Task ReadAsync(Stream output, CancellationToken token)
+        {
+            try
+            {
+                files = await ContainerArchive.ReadAsync(output, limits, token);
+            }
+            catch (DockerException exception)
+            {
+                unread = exception;
+            }
+        }
     }
 
     public async Task<int> RunAsync(string container, CancellationToken cancellationToken)

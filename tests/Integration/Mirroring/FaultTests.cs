@@ -238,7 +238,7 @@ internal sealed class FaultTests : MirrorFixture
     private void StartHastyRun()
     {
         var isSilent = TestContext.CurrentContext.Test.Arguments.OfType<Fault.Silence>().Any();
-        var patience = isSilent ? new Patience(ShortPatience, ShortPatience) : Patience.Default;
+        var patience = isSilent ? new Patience(ShortPatience, 3 * ShortPatience) : Patience.Default;
         StartRun(new RegistryClient(new CredentialChain(), RegistryClient.Wire(), new HastyTime(), patience));
     }
 

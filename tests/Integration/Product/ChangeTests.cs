@@ -82,6 +82,7 @@ public sealed class ChangeTests
     public async Task File_RenamedInTheContext()
     {
         tree.Write("images/base-runtime/old", "the same\n");
+        await tree.CommitAsync("A file under its old name");
         (await PushRuntimeAsync()).Succeeded();
         File.Move(tree.PathOf("images/base-runtime/old"), tree.PathOf("images/base-runtime/young"));
 

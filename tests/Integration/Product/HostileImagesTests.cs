@@ -51,7 +51,7 @@ public sealed class HostileImagesTests
         tree.Write($"images/{Base}/Dockerfile", "FROM scratch\nCOPY rootfs /\n");
         using var copy = Run.Start(tree.PathOf($"images/{Base}"), tree.Variables, "sh", "-c", CopyTools);
         (await copy.EndAsync()).Succeeded();
-        foreach (var image in Images.Append(new Hostile("good", "exit 0", "")))
+        foreach (var image in Images.Append(new Hostile("good", "[ -x /bin/sh ]", "")))
         {
             Write(image);
         }

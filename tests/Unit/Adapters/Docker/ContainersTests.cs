@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Bakehouse.Adapters.Docker;
 using Bakehouse.Adapters.Processes;
 using Cake.Core;
@@ -115,7 +116,8 @@ public sealed class ContainersTests
 
     private static async Task<CommandResult> AnswerAsync(Command command, CommandResult answer)
     {
-        await command.Reader!(Stream.Null, default);
+        // Nothing, by a pipe: it cannot be asked how long it is.
+        await command.Reader!(PipeReader.Create(new MemoryStream()).AsStream(), default);
         return answer;
     }
 }
