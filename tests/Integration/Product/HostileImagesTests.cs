@@ -142,7 +142,7 @@ public sealed class HostileImagesTests
         public string Suite { get; init; } = Program;
 
         /// <summary>By path in the image, programs of this machine that it has there.</summary>
-        public Dictionary<string, string> Files { get; } = [];
+        public IDictionary<string, string> Files { get; } = new Dictionary<string, string>();
 
         /// <summary>Whether it has the results of its test already.</summary>
         public bool IsForged { get; init; }

@@ -101,7 +101,8 @@ internal sealed class MovedNameTests : IDisposable
         await fixture.TestAsync("root");
         var id = fixture.Run.ResultOf("root").Id!;
         fixture.Engine.OnWork = _ => fixture.Engine.Move(WorkingTag);
-        fixture.Engine.OnBuilt = _ => fixture.Engine.TagAsync(id, WorkingTag, CancellationToken.None);
+        fixture.Engine.OnBuilt = _ =>
+            fixture.Engine.TagAsync(id, WorkingTag, CancellationToken.None).GetAwaiter().GetResult();
 
         var error = Assert.ThrowsAsync<BakehouseException>(() => fixture.BuildAsync("child"))!;
 

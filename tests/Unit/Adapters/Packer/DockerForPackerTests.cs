@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Bakehouse.UnitTests.Dockerfiles;
 
 namespace Bakehouse.UnitTests.Adapters.Packer;
 
 /// <summary>How the build container is started by what stands before docker, with a docker that answers what it is told.</summary>
 [RunsWhatItWrites]
+[UnsupportedOSPlatform("windows")]
 internal sealed class DockerForPackerTests : IDisposable
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
