@@ -191,6 +191,7 @@ public sealed class UntestedNameTests
             "thief/docker",
             $"#!/bin/sh\nPATH='{path}'\ncase ${{1-}} in\n{act}\nesac\nexec docker \"$@\"\n"
         );
+        await tree.CommitAsync("A thief");
         tree.Variables["PATH"] = $"{tree.PathOf("thief")}:{path}";
     }
 

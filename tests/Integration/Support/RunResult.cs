@@ -20,7 +20,7 @@ internal sealed partial record RunResult(int ExitCode, string Output, string Err
     /// <summary>What the printed plan says of an image: <c>build</c>, <c>nothing</c>, …</summary>
     public string ActionOf(string image) => PlanRow(image).Groups["action"].Value;
 
-    /// <summary>Why the printed plan says so.</summary>
+    /// <summary>Why the printed plan says so, without what it says of an image that has no tests.</summary>
     public string ReasonOf(string image) => PlanRow(image).Groups["reasons"].Value;
 
     /// <summary>Whether it shows where in the program an error was found: <c>   at Bakehouse.Program.Main(…)</c>.</summary>
@@ -30,7 +30,7 @@ internal sealed partial record RunResult(int ExitCode, string Output, string Err
     {
         var row = Regex.Match(
             Output,
-            $@"^\s*{Regex.Escape(image)}\s+(?<action>nothing|retag|test|build)\s+(?<reasons>\S.*?)\s*$",
+            $@"^\s*{Regex.Escape(image)}\s+(?<action>nothing|retag|test|build|fail)\s+(?<reasons>\S.*?)(; has no tests.*)?\s*$",
             RegexOptions.Multiline
         );
         return row.Success ? row : throw new AssertionException($"No plan for {image} in:\n{All}");
