@@ -29,6 +29,15 @@ public sealed record ContainerFile(string Path, ReadOnlyMemory<byte> Content)
     /// <summary>Whether it has more than the limit.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>The content as UTF-8; what is none is replaced.</summary>
-    public string Text => Encoding.UTF8.GetString(Content.Span);
+    /// <summary>
+    /// The content as UTF-8; what is none is replaced. Of a file that was cut, only whole lines: nobody recognises half a secret.
+    /// </summary>
+    public string Text
+    {
+        get
+        {
+            var text = Encoding.UTF8.GetString(Content.Span);
+            return IsCut ? text[..(text.LastIndexOf('\n') + 1)] : text;
+        }
+    }
 }

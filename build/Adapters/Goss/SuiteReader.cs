@@ -62,17 +62,21 @@ internal sealed class SuiteReader(ForeignText text, IProcessOutput log, Func<str
 
     private async Task<string> FoundAsync(SuiteResult result, IReadOnlyList<GossCheck> checks, GossCheck check)
     {
-        var found =
-            check.Type == "Command" ? GossOutput.FindPrinted(result, checks, check.Property)
-            : Path.IsPathRooted(check.Id) ? await findContent(check.Id)
-            : null;
-        return found switch
+        if (check.Type == "Command")
         {
-            null => "; what was found is in the log",
+            return Found(GossOutput.FindPrinted(result, checks, check.Property)) ?? "; the log has what it printed";
+        }
+
+        return Path.IsPathRooted(check.Id) ? Found(await findContent(check.Id)) ?? "" : "";
+    }
+
+    private static string? Found(string? found) =>
+        found switch
+        {
+            null => null,
             "" => ", found nothing",
             _ => $", found:\n{found}",
         };
-    }
 
     private static (IReadOnlyList<TestCase> Cases, string? Problem, string Words) ReadBats(SuiteResult result)
     {

@@ -47,7 +47,7 @@ internal sealed class ContainerArchiveTests
     {
         var files = (await ReadAsync(Regular("a", content), Regular("b", "next"))).Files;
 
-        Assert.That((files[0].Text, files[0].IsCut), Is.EqualTo(("12345678", isCut)));
+        Assert.That((files[0].Content.Length, files[0].IsCut), Is.EqualTo((8, isCut)));
         Assert.That((files[1].Text, files[1].IsCut), Is.EqualTo(("next", false)));
     }
 
@@ -79,6 +79,14 @@ internal sealed class ContainerArchiveTests
 
         Assert.ThrowsAsync<DockerException>(() => ReadAsync(archive));
     }
+
+    [TestCase("one\ntwo\nthr", "one\ntwo\n")]
+    [TestCase("one", "")]
+    public void Text_OfAFileThatWasCut_HasWholeLinesOnly(string content, string text) =>
+        Assert.That(
+            new ContainerFile("a", System.Text.Encoding.UTF8.GetBytes(content)) { IsCut = true }.Text,
+            Is.EqualTo(text)
+        );
 
     [Test]
     public void Text_ThatIsNoUtf8_IsReplaced() =>

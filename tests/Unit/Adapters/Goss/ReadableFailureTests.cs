@@ -62,8 +62,8 @@ internal sealed class ReadableFailureTests
     }
 
     [Test]
-    public async Task Goss_ContentThatCannotBeHad_IsSaidToBeInTheLog() =>
-        Assert.That(await GossFailureAsync("File", "a", "contents", Untold), Does.EndWith("what was found is in the log"));
+    public async Task Goss_ContentThatCannotBeHad_IsLeftOut() =>
+        Assert.That(await GossFailureAsync("File", "/a", "contents", Untold), Does.EndWith("missing [\"bread\"]"));
 
     [Test]
     public async Task Bats_Failure_HasLineAndMessage() =>

@@ -146,8 +146,9 @@ internal static class MadeUpReport
         new(verb, TimeSpan.FromSeconds(start), TimeSpan.FromSeconds(seconds));
 
     public static TestReport Report(string name, string packages, params string[] failures) =>
-        new(
+        TestReport.Of(
             name,
+            [new TestSuite("base-root", "goss.yaml")],
             [
                 .. Enumerable
                     .Range(0, 23)
@@ -160,7 +161,7 @@ internal static class MadeUpReport
                     failure
                 )),
             ]
-        )
+        ) with
         {
             Packages = PackageList.Parse(packages),
         };
