@@ -10,7 +10,9 @@ internal static partial class BatsOutput
     /// <param name="problem">Why it cannot be believed; null where it can.</param>
     public static IReadOnlyList<TestCase> Read(SuiteResult result, out string? problem)
     {
-        var lines = result.Output.Split('\n');
+        // Of a file that it cannot read, it reports that failure among its errors.
+        var isRead = result.Output != "";
+        var lines = (isRead ? result.Output : result.Errors).Split('\n');
         var plans = lines.Select(line => Plan().Match(line)).Where(match => match.Success).ToList();
         var reported = new List<int>();
         var cases = new List<TestCase>();
@@ -34,9 +36,11 @@ internal static partial class BatsOutput
             }
         }
 
-        var planned = plans is [var plan] ? int.Parse(plan.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        var planned = plans is [var plan]
+            ? int.Parse(plan.Groups["count"].ValueSpan, CultureInfo.InvariantCulture)
+            : -1;
         problem =
-            planned < 0 ? "bats left no report that can be read."
+            !isRead || planned < 0 ? "bats left no report that can be read."
             : planned == 0 ? "There is no test in it."
             : !reported.SequenceEqual(Enumerable.Range(1, planned))
                 ? $"bats planned {planned} tests, and reported {reported.Count}."
@@ -44,7 +48,8 @@ internal static partial class BatsOutput
         return cases;
     }
 
-    private static string Comment(string line) => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line[1..];
+    private static string Comment(string line) =>
+        line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line[1..];
 
     [GeneratedRegex(@"^1\.\.(?<count>\d{1,6})$", RegexOptions.ExplicitCapture)]
     private static partial Regex Plan();

@@ -50,12 +50,7 @@ public sealed class ContainerTestRunner(
         var create = new NewContainer(
             container,
             subject.EngineImage,
-            [
-                "/bin/sh",
-                $"{inContainer}/run-tests.sh",
-                inContainer,
-                .. subject.Suites.Select(suite => suite.ToString()),
-            ]
+            ["/bin/sh", $"{inContainer}/run-tests.sh", inContainer, .. subject.Suites.Select(suite => suite.ToString())]
         )
         {
             User = "0",
@@ -73,11 +68,7 @@ public sealed class ContainerTestRunner(
         }
     }
 
-    private async Task<TestReport> ReadAsync(
-        TestSubject subject,
-        string container,
-        CancellationToken cancellationToken
-    )
+    private async Task<TestReport> ReadAsync(TestSubject subject, string container, CancellationToken cancellationToken)
     {
         var text = new ForeignText(secrets, $"{inContainer}/tests");
         var results = await containers.ReadFilesAsync(

@@ -33,8 +33,12 @@ internal sealed class SuiteReader(ForeignText text, IProcessOutput log, Func<str
             return cases.Count > 0 ? [.. cases.Select(test => Shown(result, test))] : [CaseOf(result, null)];
         }
 
-        var exit = result is { Problem: null, ExitCode: not 0 } ? $"exit code {result.ExitCode} " : "";
-        string[] parts = [$"{exit}{problem}".Trim(), text.Last(result.Suite.Origin, words)];
+        string[] reasons =
+        [
+            result is { Problem: null, ExitCode: not 0 } ? $"exit code {result.ExitCode}" : "",
+            problem,
+        ];
+        string[] parts = [string.Join(": ", reasons.Where(part => part != "")), text.Last(result.Suite.Origin, words)];
         var failure = string.Join(Environment.NewLine, parts.Where(part => part != ""));
         return [.. cases.Select(test => Shown(result, test)), CaseOf(result, failure)];
     }
@@ -56,7 +60,9 @@ internal sealed class SuiteReader(ForeignText text, IProcessOutput log, Func<str
             cases.Add(new TestCase(result.Suite.Origin, result.Suite.File, check.Name, check.Seconds, failure));
         }
 
-        var told = cases.Select(test => test.Failure is null ? $"ok {test.Name}" : $"FAILED {test.Name}: {test.Failure}");
+        var told = cases.Select(test =>
+            test.Failure is null ? $"ok {test.Name}" : $"FAILED {test.Name}: {test.Failure}"
+        );
         return (cases, problem, string.Join('\n', told.Append(words)));
     }
 

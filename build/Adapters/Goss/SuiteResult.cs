@@ -39,7 +39,9 @@ internal sealed partial record SuiteResult
         var found = Endings.Select(ending => files[$"{number}.{ending}"].ToList()).ToList();
         if (found is not [[{ } output], [{ } errors], [{ } end]])
         {
-            var problem = found.Exists(same => same.Count > 1) ? "Its result is there twice." : $"It did not report. {Lost}";
+            var problem = found.Exists(same => same.Count > 1)
+                ? "Its result is there twice."
+                : $"It did not report. {Lost}";
             return new SuiteResult(suite) { Problem = problem };
         }
 
@@ -47,7 +49,8 @@ internal sealed partial record SuiteResult
         {
             return new SuiteResult(suite)
             {
-                Problem = "Its result is not a regular file: something in the image put a link or a device in its place.",
+                Problem =
+                    "Its result is not a regular file: something in the image put a link or a device in its place.",
             };
         }
 
@@ -65,7 +68,9 @@ internal sealed partial record SuiteResult
             ExitCode = int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture),
             Seconds = Math.Max(0, Time(match, "end") - Time(match, "start")),
             Problem =
-                output.IsCut || errors.IsCut ? $"Its output was cut after {limit >> 20} MB: no test may print more." : null,
+                output.IsCut || errors.IsCut
+                    ? $"Its output was cut after {limit >> 20} MB: no test may print more."
+                    : null,
         };
     }
 

@@ -19,11 +19,7 @@ public sealed class HostileImagesTests
     [
         new("fails", "exit 1", "exit code 1"),
         new("silent-shell", "exit 1", "did not report") { Files = { ["bin/sh"] = "/bin/true" } },
-        new("forged", "exit 1", "did not report")
-        {
-            Files = { ["bin/sh"] = "/bin/true" },
-            IsForged = true,
-        },
+        new("forged", "exit 1", "did not report") { Files = { ["bin/sh"] = "/bin/true" }, IsForged = true },
         new("environ", $"ln -sf /proc/self/environ {Result}.out", "not a regular file"),
         new("zero", $"ln -sf /dev/zero {Result}.out", "not a regular file"),
         new("fifo", $"rm {Result}.err; mkfifo {Result}.err", "not a regular file"),
@@ -105,6 +101,10 @@ public sealed class HostileImagesTests
             Assert.That(run.HasStackTrace, Is.False, run.All);
             Assert.That(run.All.Where(character => char.IsControl(character) && character != '\n'), Is.Empty);
             Assert.That(files.Select(file => new FileInfo(file).Length), Is.All.LessThan(20_000_000));
+            Assert.That(
+                File.ReadLines(tree.PathOf("artifacts/logs/Test-Fails.log")),
+                Is.EqualTo(new[] { "fails/tests/a.sh:", "", "fails/tests/a.sh: exit code 1 in 0 s" })
+            );
         });
         Assert.That(await tree.Engine.ContainersAsync(), Is.Empty);
     }
@@ -136,7 +136,10 @@ public sealed class HostileImagesTests
         {
             var file = $"images/{image.Name}/{Path.GetFileName(path)}";
             File.Copy(program, tree.PathOf(file));
-            File.AppendAllText(tree.PathOf($"images/{image.Name}/Dockerfile"), $"COPY {Path.GetFileName(path)} /{path}\n");
+            File.AppendAllText(
+                tree.PathOf($"images/{image.Name}/Dockerfile"),
+                $"COPY {Path.GetFileName(path)} /{path}\n"
+            );
         }
     }
 
@@ -149,7 +152,7 @@ public sealed class HostileImagesTests
         public string Suite { get; init; } = Program;
 
         /// <summary>By path in the image, programs of this machine that it has there.</summary>
-        public Dictionary<string, string> Files { get; } = [];
+        public IDictionary<string, string> Files { get; } = new Dictionary<string, string>();
 
         /// <summary>How many failures it has.</summary>
         public int Failures { get; init; } = 1;

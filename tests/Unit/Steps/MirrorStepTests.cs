@@ -93,7 +93,11 @@ public sealed class MirrorStepTests : CopyFixture
     public void Copy_WhoseTestsFail_GetsNoName()
     {
         tree.WithTest("store");
-        tests.RunAsync(null!, default).ReturnsForAnyArgs(TestReport.Of("store-7", [new TestSuite("store-7", "goss.yaml")], [Case("no such port")]));
+        tests
+            .RunAsync(null!, default)
+            .ReturnsForAnyArgs(
+                TestReport.Of("store-7", [new TestSuite("store-7", "goss.yaml")], [Case("no such port")])
+            );
         var image = Publish(Upstream, "bread");
 
         Assert.ThrowsAsync<TestsFailedException>(() => RunAsync(CopyAction.Mirror, image));

@@ -100,8 +100,7 @@ internal sealed class ContainerArchiveTests
             DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)),
         };
 
-    private static Task<ContainerFiles> ReadAsync(params TarEntry[] entries) =>
-        ReadAsync(ArchiveOf(entries));
+    private static Task<ContainerFiles> ReadAsync(params TarEntry[] entries) => ReadAsync(ArchiveOf(entries));
 
     // From a pipe, in which nobody can seek.
     private static Task<ContainerFiles> ReadAsync(byte[] archive) =>

@@ -61,9 +61,7 @@ internal sealed class ContainerTestRunnerTests : IDisposable
             Assert.That(containers.Made.Labels, Is.Not.Empty);
             Assert.That(
                 containers.Made.Command,
-                Is.EqualTo(
-                    new[] { "/bin/sh", $"{folder}/run-tests.sh", folder, "root/goss.yaml", "child/goss.yaml" }
-                )
+                Is.EqualTo(new[] { "/bin/sh", $"{folder}/run-tests.sh", folder, "root/goss.yaml", "child/goss.yaml" })
             );
         });
     }

@@ -140,7 +140,7 @@ internal sealed class GateTests
     [TestCase("fine", "no report")]
     [TestCase("{}", "no report")]
     [TestCase("""{"results": null, "summary": {"test-count": 0}}""", "no report")]
-    [TestCase("""{"results": [], "summary": {"test-count": 0}}""", "checked nothing")]
+    [TestCase("""{"results": [], "summary": {"test-count": 0, "failed-count": 0}}""", "checked nothing")]
     [TestCase("""{"results": [{}], "summary": {"test-count": 1}}""", "no report")]
     public async Task Goss_ReportThatIsNone_IsAFailure(string output, string failure)
     {
@@ -185,6 +185,15 @@ internal sealed class GateTests
         Put("2.out", output);
 
         await AssertFailedAsync("tests/a.bats", failure);
+    }
+
+    [Test]
+    public async Task Bats_ReportAmongErrors_IsAFailure()
+    {
+        Put("2.err", "1..1\nok 1 adds\n");
+        Put("2.out", "");
+
+        await AssertFailedAsync("tests/a.bats", "no report");
     }
 
     [Test]

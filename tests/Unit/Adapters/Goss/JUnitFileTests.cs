@@ -90,7 +90,10 @@ internal sealed class JUnitFileTests : IDisposable
 
     private XDocument Write(params TestCase[] cases)
     {
-        JUnitFile.Write(TestReport.Of("base-build", [new TestSuite(cases[0].Origin, cases[0].Suite)], cases), folder["tests/report.xml"]);
+        JUnitFile.Write(
+            TestReport.Of("base-build", [new TestSuite(cases[0].Origin, cases[0].Suite)], cases),
+            folder["tests/report.xml"]
+        );
         return XDocument.Load(folder["tests/report.xml"]);
     }
 }

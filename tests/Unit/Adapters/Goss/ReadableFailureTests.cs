@@ -89,10 +89,18 @@ internal sealed class ReadableFailureTests
             await FailureAsync(
                 "tests/c.bats",
                 1,
+                "",
                 "1..1\nnot ok 1 bats-gather-tests\n"
                     + $"# {ReadResults.InContainer}/base/tests/c.bats: line 4: syntax error near unexpected token `}}'\n"
             ),
             Is.EqualTo("tests/c.bats: line 4: syntax error near unexpected token `}'")
+        );
+
+    [Test]
+    public async Task Bats_ThatCouldNotStart_HasExitCodeReasonAndError() =>
+        Assert.That(
+            await FailureAsync("tests/b.bats", 127, "", "exec: bats: not found\n"),
+            Does.Match("^exit code 127: bats left no report that can be read.\\|exec: bats: not found")
         );
 
     [Test]
@@ -118,16 +126,19 @@ internal sealed class ReadableFailureTests
 
     [Test]
     public async Task Line_WithoutEnd_IsCut() =>
-        Assert.That(
-            (await FailureAsync("tests/a.sh", 1, new string('x', 1_000_000))).Length,
-            Is.LessThan(1000)
-        );
+        Assert.That((await FailureAsync("tests/a.sh", 1, new string('x', 1_000_000))).Length, Is.LessThan(1000));
 
     private const string Untold = """
         {"actual":"object: *os.File","expected":["bread"],"message":"to have patterns","missing-elements":["bread"]}
         """;
 
-    private Task<string> GossFailureAsync(string type, string id, string property, string matcher, string errors = "") =>
+    private Task<string> GossFailureAsync(
+        string type,
+        string id,
+        string property,
+        string matcher,
+        string errors = ""
+    ) =>
         FailureAsync(
             "goss.yaml",
             1,

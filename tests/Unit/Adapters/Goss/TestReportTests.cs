@@ -23,7 +23,10 @@ internal sealed class TestReportTests
         );
 
         Assert.That(report.HasPassed, Is.False);
-        Assert.That(report.Failures.Select(test => (test.Origin, test.Suite)), Is.EqualTo(new[] { ("root", "goss.yaml") }));
+        Assert.That(
+            report.Failures.Select(test => (test.Origin, test.Suite)),
+            Is.EqualTo(new[] { ("root", "goss.yaml") })
+        );
     }
 
     [Test]
