@@ -23,6 +23,9 @@ public sealed class Containers(DockerCommand docker, ICommandRunner commands) : 
 
             // It is read as it comes; the engine is not to keep it as well.
             LogDriver = "none",
+
+            // What it prints is the container's ID, which tells nobody anything.
+            SetupProcessSettings = process => process.Silent = true,
             Label = [.. container.Labels.Select(label => $"{label.Key}={label.Value}")],
             Env = [.. container.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
         };

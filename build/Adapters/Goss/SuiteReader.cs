@@ -33,8 +33,12 @@ internal sealed class SuiteReader(ForeignText text, IProcessOutput log, Func<str
             return cases.Count > 0 ? [.. cases.Select(test => Shown(result, test))] : [CaseOf(result, null)];
         }
 
-        var exit = result is { Problem: null, ExitCode: not 0 } ? $"exit code {result.ExitCode} " : "";
-        string[] parts = [$"{exit}{problem}".Trim(), text.Last(result.Suite.Origin, words)];
+        string[] reasons =
+        [
+            result is { Problem: null, ExitCode: not 0 } ? $"exit code {result.ExitCode}" : "",
+            problem,
+        ];
+        string[] parts = [string.Join(": ", reasons.Where(part => part != "")), text.Last(result.Suite.Origin, words)];
         var failure = string.Join(Environment.NewLine, parts.Where(part => part != ""));
         return [.. cases.Select(test => Shown(result, test)), CaseOf(result, failure)];
     }

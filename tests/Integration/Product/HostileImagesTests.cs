@@ -4,7 +4,7 @@ using Bakehouse.IntegrationTests.Support;
 namespace Bakehouse.IntegrationTests.Product;
 
 /// <summary>
-/// Images that are broken or mean harm, each with one test: none gets a name, each has one failure of a few lines, and the
+/// Images that are broken or mean harm, each with one test: none gets a name, each has a failure of a few lines, and the
 /// run that tests all of them takes neither long nor much memory. They have a shell and next to nothing else.
 /// </summary>
 public sealed class HostileImagesTests
@@ -26,6 +26,12 @@ public sealed class HostileImagesTests
         new("device", $"rm {Result}.out; mknod {Result}.out c 1 5", "not a regular file"),
         new("flood", "head -c 300000000 /dev/zero", "cut after 8 MB"),
         new("sparse", $"dd if=/dev/null of={Result}.out bs=1 seek=1099511627776", "cut after 8 MB"),
+        new("hard-link", $"ln -f {Result}.out {Result}.err", "not a regular file"),
+        new("folder", "rm -r ../../results; ln -s /etc ../../results", "did not report")
+        {
+            // The test's, and that of the link.
+            Failures = 2,
+        },
         new("unwritable", $"mkdir {Result}.end", "did not report"),
         new("foreign", "echo >../../results/2.end", "No test of Bakehouse leaves such a result"),
         new("marker", "printf '\\033[0Ksection_start:1:x\\r\\033[0K::error::fake\\n'; exit 1", "::error::fake"),
@@ -74,12 +80,12 @@ public sealed class HostileImagesTests
     }
 
     [TestCaseSource(nameof(Images))]
-    public async Task Image_ThatIsHostile_HasOneFailureAndNoName(Hostile image)
+    public async Task Image_ThatIsHostile_HasAFailureAndNoName(Hostile image)
     {
         Assert.That(await tree.Registry.TagsAsync(image.Name), Is.Empty);
         var lines = run.All.Split('\n').Where(line => line.StartsWith($"[{image.Name}]", StringComparison.Ordinal));
         var said = string.Join('\n', lines);
-        Assert.That(said, Does.Match(@"tests failed after .*: 1 of \d\b").And.Contain(image.Failure));
+        Assert.That(said, Does.Match($@"tests failed after .*: {image.Failures} of \d\b").And.Contain(image.Failure));
         Assert.That(said.Split('\n'), Has.Length.LessThan(15));
         Assert.That(Regex.Count(said, Regex.Escape($"{image.Name}/{image.Suite}")), Is.LessThan(3));
     }
@@ -95,6 +101,10 @@ public sealed class HostileImagesTests
             Assert.That(run.HasStackTrace, Is.False, run.All);
             Assert.That(run.All.Where(character => char.IsControl(character) && character != '\n'), Is.Empty);
             Assert.That(files.Select(file => new FileInfo(file).Length), Is.All.LessThan(20_000_000));
+            Assert.That(
+                File.ReadLines(tree.PathOf("artifacts/logs/Test-Fails.log")),
+                Is.EqualTo(new[] { "fails/tests/a.sh:", "", "fails/tests/a.sh: exit code 1 in 0 s" })
+            );
         });
         Assert.That(await tree.Engine.ContainersAsync(), Is.Empty);
     }
@@ -143,6 +153,9 @@ public sealed class HostileImagesTests
 
         /// <summary>By path in the image, programs of this machine that it has there.</summary>
         public IDictionary<string, string> Files { get; } = new Dictionary<string, string>();
+
+        /// <summary>How many failures it has.</summary>
+        public int Failures { get; init; } = 1;
 
         /// <summary>Whether it has the results of its test already.</summary>
         public bool IsForged { get; init; }

@@ -188,6 +188,15 @@ internal sealed class GateTests
     }
 
     [Test]
+    public async Task Bats_ReportAmongErrors_IsAFailure()
+    {
+        Put("2.err", "1..1\nok 1 adds\n");
+        Put("2.out", "");
+
+        await AssertFailedAsync("tests/a.bats", "no report");
+    }
+
+    [Test]
     public async Task Packages_ThatAreNoList_AreUnknownAndNoFailure()
     {
         foreach (var list in (string[])["", "bash", "bash 1 2", "bash \u001b[31m5\n", "bash \u202e5\n"])

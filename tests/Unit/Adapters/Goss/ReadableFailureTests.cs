@@ -97,6 +97,13 @@ internal sealed class ReadableFailureTests
         );
 
     [Test]
+    public async Task Bats_ThatCouldNotStart_HasExitCodeReasonAndError() =>
+        Assert.That(
+            await FailureAsync("tests/b.bats", 127, "", "exec: bats: not found\n"),
+            Does.Match("^exit code 127: bats left no report that can be read.\\|exec: bats: not found")
+        );
+
+    [Test]
     public async Task Script_Failure_HasItsLastTwentyLinesAndTheLogHasAll()
     {
         var failure = await FailureAsync("tests/a.sh", 3, string.Join('\n', Enumerable.Range(1, 100)));
