@@ -93,11 +93,7 @@ public sealed class EngineImages(DockerCommand docker, DockerLogins logins, Engi
         }
 
         var answer = await commands.RunAsync(
-            new Command("docker", "image", "inspect", "--format", "{{json .}}", name)
-            {
-                AnyExitCode = true,
-                Quiet = true,
-            },
+            new Command("docker", "image", "inspect", name) { AnyExitCode = true, Quiet = true },
             cancellationToken
         );
         return answer.ExitCode == 0 ? ImageInspection.Read(answer.Output) : null;

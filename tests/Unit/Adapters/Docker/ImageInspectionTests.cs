@@ -15,10 +15,13 @@ internal sealed class ImageInspectionTests
             Is.EqualTo(expected)
         );
 
-    [Test]
-    public void Layers_AreThoseOfTheFileSystem()
+    [TestCase("{0}", Description = "the engine's API")]
+    [TestCase("[{0}]", Description = "docker image inspect, podman image inspect")]
+    public void Layers_AreThoseOfTheFileSystem(string answer)
     {
-        var image = ImageInspection.Read($$$"""{"Id": "a", "Size": 7, "RootFS": {"Layers": ["{{{Layer}}}"]}}""");
+        var found = $$$"""{"Id": "a", "Size": 7, "RootFS": {"Layers": ["{{{Layer}}}"]}}""";
+
+        var image = ImageInspection.Read(answer.Replace("{0}", found));
 
         Assert.That(image.Size, Is.EqualTo(7));
         Assert.That(image.DiffIds.Single().ToString(), Is.EqualTo(Layer));
