@@ -12,7 +12,9 @@ internal static class ImageInspection
     public static EngineImage Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var image = document.RootElement is { ValueKind: JsonValueKind.Array } images ? images[0] : document.RootElement;
+        var image = document.RootElement is { ValueKind: JsonValueKind.Array } images
+            ? images[0]
+            : document.RootElement;
         var layers = image.GetProperty("RootFS").TryGetProperty("Layers", out var found) ? found : default;
         return new EngineImage(IdOf(image.GetProperty("Id").GetString()!), image.GetProperty("Size").GetInt64())
         {
