@@ -9,14 +9,17 @@ namespace Bakehouse.Sandbox;
 /// <param name="Fingerprint">What it was started as; see <see cref="DaemonSpec.Fingerprint"/>.</param>
 internal sealed record Daemon(string Name, int ProcessId, long StartTime, string Fingerprint)
 {
-    public bool IsAlive => ProcessStat.Read(ProcessId) is { IsZombie: false } stat && stat.StartTime == StartTime;
+    public bool IsAlive => ProcessStat.Read(ProcessId) is { HasEnded: false } stat && stat.StartTime == StartTime;
 }
 
 /// <summary>What <c>/proc/PID/stat</c> tells about a process.</summary>
-internal sealed record ProcessStat(int ProcessId, int ParentId, char State, long StartTime)
+internal sealed record ProcessStat(int ProcessId, int ParentId, char State, int Threads, long StartTime)
 {
-    /// <summary>Whether it has ended, and its parent has not yet taken notice.</summary>
-    public bool IsZombie => State is 'Z' or 'X';
+    /// <summary>
+    /// Whether it has ended, and its parent has not yet taken notice. The state is that of the first thread, which may end before
+    /// the others do: until the last of them has, files are open and mounts are busy.
+    /// </summary>
+    public bool HasEnded => State is 'Z' or 'X' && Threads <= 1;
 
     public static ProcessStat? Read(int processId)
     {
@@ -45,6 +48,7 @@ internal sealed record ProcessStat(int ProcessId, int ParentId, char State, long
             processId,
             int.Parse(fields[1], CultureInfo.InvariantCulture),
             fields[0][0],
+            int.Parse(fields[17], CultureInfo.InvariantCulture),
             long.Parse(fields[19], CultureInfo.InvariantCulture)
         );
     }

@@ -57,16 +57,13 @@ internal sealed class Supervisor(ICommandRunner runner, SandboxFolders folders, 
         if (daemon.IsAlive)
         {
             await SignalAsync("TERM", daemon);
-            var patience = TimeProvider.System.GetTimestamp();
-            while (daemon.IsAlive && TimeProvider.System.GetElapsedTime(patience) < DaemonSpec.Patience)
-            {
-                await Task.Delay(Pause);
-            }
+            await WaitUntilItEndsAsync(daemon, DaemonSpec.Patience);
+        }
 
-            if (daemon.IsAlive)
-            {
-                await SignalAsync("KILL", daemon);
-            }
+        if (daemon.IsAlive)
+        {
+            await SignalAsync("KILL", daemon);
+            await WaitUntilItEndsAsync(daemon, Timeout.InfiniteTimeSpan);
         }
 
         journal.Remove(daemon);
@@ -91,6 +88,17 @@ internal sealed class Supervisor(ICommandRunner runner, SandboxFolders folders, 
         var daemon = new Daemon(spec.Name, processId, ProcessStat.Read(processId)?.StartTime ?? 0, spec.Fingerprint);
         journal.Add(daemon);
         return daemon;
+    }
+
+    private static async Task WaitUntilItEndsAsync(Daemon daemon, TimeSpan limit)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (
+            daemon.IsAlive && (limit == Timeout.InfiniteTimeSpan || TimeProvider.System.GetElapsedTime(start) < limit)
+        )
+        {
+            await Task.Delay(Pause);
+        }
     }
 
     private async Task WaitUntilItAnswersAsync(DaemonSpec spec, Daemon daemon, CancellationToken cancellationToken)
