@@ -9,7 +9,7 @@ namespace Bakehouse.Sandbox;
 /// <param name="Fingerprint">What it was started as; see <see cref="DaemonSpec.Fingerprint"/>.</param>
 internal sealed record Daemon(string Name, int ProcessId, long StartTime, string Fingerprint)
 {
-    public bool IsAlive => ProcessStat.Read(ProcessId) is { HasEnded: false } stat && stat.StartTime == StartTime;
+    public bool IsAlive => ProcessStat.IsAlive(ProcessId, StartTime);
 }
 
 /// <summary>What <c>/proc/PID/stat</c> tells about a process.</summary>
@@ -20,6 +20,10 @@ internal sealed record ProcessStat(int ProcessId, int ParentId, char State, int 
     /// the others do: until the last of them has, files are open and mounts are busy.
     /// </summary>
     public bool HasEnded => State is 'Z' or 'X' && Threads <= 1;
+
+    /// <summary>Whether a process has not ended; a later one with its number has started at another time.</summary>
+    public static bool IsAlive(int processId, long startTime) =>
+        Read(processId) is { HasEnded: false } stat && stat.StartTime == startTime;
 
     public static ProcessStat? Read(int processId)
     {

@@ -59,7 +59,7 @@ internal sealed partial class EngineLeftovers(ICommandRunner runner, SandboxFold
         );
         foreach (var process in doomed)
         {
-            while (ProcessStat.Read(process.ProcessId) is { HasEnded: false } now && now.StartTime == process.StartTime)
+            while (ProcessStat.IsAlive(process.ProcessId, process.StartTime))
             {
                 await Task.Delay(20);
             }

@@ -63,7 +63,7 @@ internal sealed class Supervisor(ICommandRunner runner, SandboxFolders folders, 
         if (daemon.IsAlive)
         {
             await SignalAsync("KILL", daemon);
-            await WaitUntilItEndsAsync(daemon, Timeout.InfiniteTimeSpan);
+            await WaitUntilItEndsAsync(daemon, TimeSpan.MaxValue);
         }
 
         journal.Remove(daemon);
@@ -93,9 +93,7 @@ internal sealed class Supervisor(ICommandRunner runner, SandboxFolders folders, 
     private static async Task WaitUntilItEndsAsync(Daemon daemon, TimeSpan limit)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (
-            daemon.IsAlive && (limit == Timeout.InfiniteTimeSpan || TimeProvider.System.GetElapsedTime(start) < limit)
-        )
+        while (daemon.IsAlive && TimeProvider.System.GetElapsedTime(start) < limit)
         {
             await Task.Delay(Pause);
         }
